@@ -1,0 +1,53 @@
+# The two commands: `make run` (search activation functions on real data) and `make test`.
+
+SWIFT   ?= swift
+BUILD    = $(SWIFT) build -c release --build-tests
+NASL     = .build/release/nasl
+PREFIX  ?= /usr/local
+SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+LIBRARIES  = libopenblas-dev libsqlite3-dev zlib1g-dev libedit-dev pkg-config
+TEST_TOOLS = python3-numpy python3-pexpect
+
+.PHONY: run build test test-long bench results format install libraries test-tools clean
+
+run: build
+	$(NASL) run examples/activation.nasl
+
+build: libraries
+	$(BUILD)
+
+test: build test-tools
+	$(SWIFT) test -c release --skip-build
+	Tests/script/run.sh $(NASL)
+
+# Checks that take longer than a minute or two.
+test-long: build test-tools
+	NASL_LONG_TESTS=1 $(SWIFT) test -c release --skip-build
+	Tests/script/learning.sh $(NASL)
+
+bench: build
+	Benchmarks/run.sh $(NASL)
+
+results: build
+	Benchmarks/results.sh $(NASL)
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+
+# Apt installs only what is missing; on a Mac Homebrew does.
+libraries:
+	@scripts/need.sh $(LIBRARIES)
+
+test-tools:
+	@scripts/need.sh $(TEST_TOOLS)
+
+# A binary that needs no build folder: the Swift runtime inside, the data sets beside it.
+install: libraries
+	$(SWIFT) build -c release --static-swift-stdlib --product nasl --scratch-path .build-install
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/nasl"
+	install -m 755 .build-install/release/nasl "$(DESTDIR)$(PREFIX)/bin/nasl"
+	cp -R stdlib/data examples "$(DESTDIR)$(PREFIX)/share/nasl/"
+
+clean:
+	rm -rf .build .build-install

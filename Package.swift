@@ -1,0 +1,43 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The rooms, from the ground up: see docs/architecture.md.
+let rooms: [(name: String, on: [String])] = [
+    ("NaslRandom", []),
+    ("NaslExpr", []),
+    ("NaslTensor", ["CKernels", "COpenBLAS", "NaslExpr", "NaslRandom"]),
+    ("NaslSpace", ["NaslExpr", "NaslRandom", "BigInt"]),
+    ("NaslControl", ["NaslSpace", "NaslTensor", "NaslRandom"]),
+    ("NaslTraining", ["NaslTensor", "NaslRandom", "CZlib"]),
+    ("NaslSearch", ["NaslControl", "NaslRandom"]),
+    ("NaslLanguage", ["NaslExpr", "NaslSpace", "NaslRandom"]),
+    ("NaslSession", ["NaslLanguage", "NaslTraining", "NaslSearch", "NaslLibrary"]),
+]
+
+func dependency(_ name: String) -> Target.Dependency {
+    name == "BigInt" ? .product(name: "BigInt", package: "BigInt") : .target(name: name)
+}
+
+let package = Package(
+    name: "nasl",
+    products: [.executable(name: "nasl", targets: ["nasl"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CKernels", cSettings: [.define("_GNU_SOURCE")]),
+        // The language's own library, embedded in the binary; the data sets beside it are found at run time.
+        .target(name: "NaslLibrary", path: "stdlib", exclude: ["data"], resources: [.embedInCode("prelude.nasl")]),
+        .executableTarget(
+            name: "nasl",
+            dependencies: ["NaslSession", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+    ] + rooms.map { .target(name: $0.name, dependencies: $0.on.map(dependency)) }
+      + rooms.map { room in
+          .testTarget(name: "\(room.name)Tests", dependencies: ([room.name] + room.on.filter { !$0.hasPrefix("C") }).map(dependency))
+      }
+      + [.testTarget(name: "naslTests", dependencies: ["NaslSession"])]
+)

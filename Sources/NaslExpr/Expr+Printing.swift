@@ -1,0 +1,161 @@
+extension Expr {
+    /// The term as source that reads back to the same term.
+    public var text: String {
+        var printer = ExprPrinter(term: self)
+        printer.write(root, within: .loosest)
+        return printer.output
+    }
+}
+
+extension Expr: CustomStringConvertible {
+    public var description: String { text }
+}
+
+/// How tightly an operator holds its arguments, loosest first (`language.md`, Lexicon).
+enum Tightness: Int, Comparable {
+    case loosest, compose, comparison, sum, product, unary, power, postfix
+
+    static func < (a: Tightness, b: Tightness) -> Bool { a.rawValue < b.rawValue }
+
+    var next: Tightness { Tightness(rawValue: Swift.min(rawValue + 1, Tightness.postfix.rawValue))! }
+
+    init(infix: String) {
+        switch infix {
+        case "+", "-": self = .sum
+        case "*", "/", "%": self = .product
+        case "^": self = .power
+        default: self = .comparison
+        }
+    }
+}
+
+private struct ExprPrinter {
+    let term: Expr
+    var output = ""
+
+    init(term: Expr) { self.term = term }
+
+    mutating func write(_ position: Int, within outer: Tightness) {
+        let node = term.nodes[position]
+        let children = term.children(of: position)
+        switch node.kind {
+        case .number: writeNumber(node.value, within: outer)
+        case .variable: output += node.symbol.text
+        case .text: output += quoted(node.symbol.text)
+        case .fitted: output += "const"
+        case .parameter: output += "param(\(numberText(node.value)))"
+        case .primitive: writePrimitive(node.primitive, children, within: outer)
+        case .binding:
+            parenthesised(outer > .loosest) {
+                $0.output += "let \(node.symbol.text) = "
+                // A let as the value of a let reads more easily in brackets.
+                $0.write(children[0], within: .compose)
+                $0.output += " in "
+                $0.write(children[1], within: .loosest)
+            }
+        case .lambda:
+            parenthesised(outer > .loosest) {
+                let nodes = $0.term.nodes
+                let parameters = children.dropLast().map { nodes[$0].symbol.text }
+                $0.output += parameters.count == 1 ? parameters[0] : "(\(parameters.joined(separator: ", ")))"
+                $0.output += " -> "
+                $0.write(children[children.count - 1], within: .loosest)
+            }
+        case .call:
+            write(children[0], within: .postfix)
+            writeList("(", children.dropFirst(), ")")
+        case .labelled:
+            output += "\(node.symbol.text): "
+            write(children[0], within: .loosest)
+        case .list: writeList("[", children[...], "]")
+        case .record: writeList("(", children[...], ")")
+        case .field:
+            write(children[0], within: .postfix)
+            output += ".\(node.symbol.text)"
+        case .index:
+            write(children[0], within: .postfix)
+            output += "["
+            write(children[1], within: .loosest)
+            output += "]"
+        case .compose:
+            parenthesised(outer > .compose) {
+                $0.write(children[0], within: .compose)
+                $0.output += " >> "
+                $0.write(children[1], within: .comparison)
+            }
+        case .hole:
+            output += node.symbol.text
+            if !children.isEmpty { writeList("(", children[...], ")") }
+        }
+    }
+
+    private mutating func writeNumber(_ value: Double, within outer: Tightness) {
+        // `-1` is a literal, but `-1^2` and `-1(x)` would read otherwise.
+        parenthesised(value.sign == .minus && outer >= .power) { $0.output += numberText(value) }
+    }
+
+    private mutating func writePrimitive(_ primitive: Primitive, _ children: [Int], within outer: Tightness) {
+        let row = primitive.row
+        guard let infix = row.infix else {
+            output += row.name
+            writeList("(", children[...], ")")
+            return
+        }
+        if row.arity == 1 {
+            parenthesised(outer > .unary) {
+                $0.output += infix
+                let isNumber = $0.term.nodes[children[0]].kind == .number
+                if isNumber { $0.output += "(" }  // `-(1)` is the operator, `-1` the literal
+                $0.write(children[0], within: .unary)
+                if isNumber { $0.output += ")" }
+            }
+            return
+        }
+        let own = Tightness(infix: infix)
+        parenthesised(outer > own) {
+            switch own {
+            case .power:
+                $0.write(children[0], within: .postfix)
+                $0.output += "^"
+                $0.write(children[1], within: $0.term.nodes[children[1]].kind == .number ? .unary : .power)
+            case .comparison:
+                $0.write(children[0], within: .sum)
+                $0.output += " \(infix) "
+                $0.write(children[1], within: .sum)
+            default:
+                $0.write(children[0], within: own)
+                $0.output += " \(infix) "
+                $0.write(children[1], within: own.next)
+            }
+        }
+    }
+
+    private mutating func writeList(_ open: String, _ items: ArraySlice<Int>, _ close: String) {
+        output += open
+        for (count, item) in items.enumerated() {
+            if count > 0 { output += ", " }
+            write(item, within: .loosest)
+        }
+        output += close
+    }
+
+    private mutating func parenthesised(_ needed: Bool, _ body: (inout ExprPrinter) -> Void) {
+        if needed { output += "(" }
+        body(&self)
+        if needed { output += ")" }
+    }
+
+    private func quoted(_ text: String) -> String {
+        var result = "\""
+        for character in text {
+            switch character {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            default: result.append(character)
+            }
+        }
+        return result + "\""
+    }
+}
