@@ -8,9 +8,9 @@ let rooms: [(name: String, on: [String])] = [
     ("NaslTensor", ["CKernels", "COpenBLAS", "NaslExpr", "NaslRandom"]),
     ("NaslSpace", ["NaslExpr", "NaslRandom", "BigInt"]),
     ("NaslControl", ["NaslSpace", "NaslTensor", "NaslRandom"]),
-    ("NaslTraining", ["NaslTensor", "NaslRandom", "CZlib"]),
+    ("NaslTraining", ["NaslTensor", "NaslExpr", "NaslRandom", "CZlib"]),
     ("NaslSearch", ["NaslControl", "NaslRandom"]),
-    ("NaslLanguage", ["NaslExpr", "NaslSpace", "NaslRandom"]),
+    ("NaslLanguage", ["NaslExpr", "NaslSpace", "NaslRandom", "BigInt"]),
     ("NaslSession", ["NaslLanguage", "NaslTraining", "NaslSearch", "NaslLibrary"]),
 ]
 

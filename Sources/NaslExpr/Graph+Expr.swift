@@ -12,14 +12,18 @@ extension Graph {
         return try insert(term, term.root, names, &weights)
     }
 
+    /// The one constant that terms name.
+    private static let pi: Symbol = "pi"
+
     private mutating func insert(_ term: Expr, _ position: Int, _ names: [Symbol: Ref], _ weights: inout ArraySlice<Ref>) throws(NotElementwise) -> Ref {
         let node = term.nodes[position]
         let children = term.children(of: position)
         switch node.kind {
         case .number: return number(node.value)
         case .variable:
-            guard let ref = names[node.symbol] else { throw NotElementwise(found: "the name `\(node.symbol)`") }
-            return ref
+            if let ref = names[node.symbol] { return ref }
+            if node.symbol == Graph.pi { return number(.pi) }
+            throw NotElementwise(found: "the name `\(node.symbol)`")
         case .fitted, .parameter: return weights.popFirst() ?? number(node.value)
         case .primitive:
             var arguments: [Ref] = []

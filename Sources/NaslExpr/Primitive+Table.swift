@@ -49,7 +49,7 @@ extension Primitive {
             unary(.gelu, "gelu",
                   0.5 * (1 + .apply(.erf, a * 0.5.squareRoot())) + a * .apply(.exp, a * a * -0.5) * (1 / (2 * Double.pi).squareRoot()),
                   "`a` times the normal distribution function of `a` (Hendrycks & Gimpel 2016)",
-                  { 0.5 * $0 * (1 + libm.erf($0 * 0.5.squareRoot())) }),
+                  { 0.5 * $0 * libm.erfc(-$0 * 0.5.squareRoot()) }),
             unary(.floor, "floor", nil, "the largest whole number not above `a`", { $0.rounded(.down) }),
             unary(.round, "round", nil, "the nearest whole number, halves to even", { $0.rounded(.toNearestOrEven) }),
             unary(.id, "id", one, "`a` itself", { $0 }),

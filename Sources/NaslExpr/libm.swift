@@ -14,5 +14,6 @@ enum libm {
     static let atan: @Sendable (Double) -> Double = { Glibc.atan($0) }
     static let log1p: @Sendable (Double) -> Double = { Glibc.log1p($0) }
     static let erf: @Sendable (Double) -> Double = { Glibc.erf($0) }
+    static let erfc: @Sendable (Double) -> Double = { Glibc.erfc($0) }
     static let pow: @Sendable (Double, Double) -> Double = { Glibc.pow($0, $1) }
 }

@@ -1,0 +1,16 @@
+// Every kernel once, for one instruction set and one precision.
+#include "lanes.h"
+#if WIDTH > 1
+#include "vector_math.h"
+#else
+#include "libm_math.h"
+#endif
+#include "map.h"
+#include "program.h"
+#include "rows.h"
+#include "policy.h"
+#include "lstm.h"
+#include "tensors.h"
+#include "run.h"
+
+const nasl_kernels NAME(nasl_kernels) = {KERNEL_SET, NAME(run), NAME(program), NAME(map_any)};

@@ -1,0 +1,43 @@
+// The loop that runs a plan.
+
+enum { ROW_MAJOR = 101, PLAIN = 111, TRANSPOSED = 112 };
+
+// at: c, a, b; size: m, n, k; flags: 1 a is transposed, 2 b is; value: alpha, beta. Row-major without gaps.
+INLINE void NAME(gemm)(const nasl_plan *plan, const nasl_instruction *in) {
+    const int m = (int)in->size[0], n = (int)in->size[1], k = (int)in->size[2];
+    const int transA = in->flags & 1 ? TRANSPOSED : PLAIN, transB = in->flags & 2 ? TRANSPOSED : PLAIN;
+    const int lda = in->flags & 1 ? m : k, ldb = in->flags & 2 ? k : n;
+    if (m <= 0 || n <= 0) return;
+    plan->GEMM(ROW_MAJOR, transA, transB, m, n, k, (REAL)in->value[0], (const REAL *)(plan->arena + in->at[1]), lda,
+               (const REAL *)(plan->arena + in->at[2]), ldb, (REAL)in->value[1], (REAL *)(plan->arena + in->at[0]), n);
+}
+
+static void NAME(run)(const nasl_plan *plan, int64_t first, int64_t count) {
+    char *const arena = plan->arena, *const scratch = plan->scratch;
+    for (const nasl_instruction *in = plan->instructions + first, *end = in + count; in < end; in++) {
+        switch (in->kernel) {
+        case NASL_GEMM: NAME(gemm)(plan, in); break;
+        // size: elements, program, first operand.
+        case NASL_ELEMENTWISE:
+            NAME(program)(&plan->programs[in->size[1]], plan->operands + in->size[2], arena, scratch, in->size[0]);
+            break;
+        case NASL_FILL: NAME(fill)(in, arena); break;
+        case NASL_FILL_ROWS: NAME(fill_with_row)(in, arena); break;
+        case NASL_COPY_COLUMNS: NAME(copy_columns)(in, arena); break;
+        case NASL_SUM: NAME(sum)(in, arena); break;
+        case NASL_SUM_GRADIENT: NAME(sum_gradient)(in, arena); break;
+        case NASL_COLUMN_SUM: NAME(column_sum)(in, arena); break;
+        case NASL_EMBEDDING: NAME(embedding)(in, arena); break;
+        case NASL_EMBEDDING_GRADIENT: NAME(embedding_gradient)(in, arena); break;
+        case NASL_CROSS_ENTROPY: NAME(cross_entropy)(in, arena, scratch); break;
+        case NASL_CROSS_ENTROPY_GRADIENT: NAME(cross_entropy_gradient)(in, arena); break;
+        case NASL_CORRECT: NAME(correct)(in, arena); break;
+        case NASL_LOG_SOFTMAX: NAME(log_softmax)(in, arena, scratch); break;
+        case NASL_LOG_SOFTMAX_GRADIENT: NAME(log_softmax_gradient)(in, arena, scratch); break;
+        case NASL_LSTM: NAME(lstm)(in, arena, scratch); break;
+        case NASL_LSTM_GRADIENT: NAME(lstm_gradient)(in, arena); break;
+        case NASL_POLICY: NAME(policy)(in, arena, scratch); break;
+        case NASL_POLICY_GRADIENT: NAME(policy_gradient)(in, arena, scratch); break;
+        }
+    }
+}

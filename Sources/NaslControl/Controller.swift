@@ -1,0 +1,47 @@
+import NaslSpace
+
+/// Who chooses the candidates of a run. It proposes a round, is told what came of it, and proposes the next.
+///
+/// A controller's draws are keyed by (seed, "policy", round, slot), never by the number of workers or by time: the same seed and the
+/// same rewards give the same proposals. Proposing twice in the same state gives the same proposals twice. It belongs to one thread
+/// at a time.
+public protocol Controller: AnyObject {
+    /// As `with:` calls it: `reinforce`.
+    var name: String { get }
+    /// Candidates of a full round, set by the method.
+    var roundSize: Int { get }
+    /// `count` candidates, at most `roundSize`; every one obeys the space's constraints.
+    func propose(round: Int, count: Int) -> [Proposal]
+    /// What came of the proposals of one round, in their order.
+    func learn(_ outcomes: [Outcome])
+    /// The logarithm of the probability with which it would draw these choices now; -infinity where it cannot.
+    func logProbability(of choices: [Int]) -> Double
+    /// All that `learn` has changed, as bytes for `restore`.
+    func state() -> [UInt8]
+    /// Takes over what `state` gave, from a controller of the same space and settings.
+    func restore(_ state: [UInt8]) throws
+}
+
+/// A candidate, and how likely it was.
+public struct Proposal: Sendable {
+    public let sample: Sample
+    /// Under the controller that drew it, which need not be the grammar's own.
+    public let logProbability: Double
+
+    public init(sample: Sample, logProbability: Double) {
+        self.sample = sample
+        self.logProbability = logProbability
+    }
+}
+
+/// What came of a candidate.
+public struct Outcome: Sendable {
+    public let proposal: Proposal
+    /// Higher is better; nil where the trial failed.
+    public let reward: Double?
+
+    public init(proposal: Proposal, reward: Double?) {
+        self.proposal = proposal
+        self.reward = reward
+    }
+}

@@ -1,0 +1,39 @@
+import NaslSpace
+
+/// A derivation as a policy reads it: at each step what it saw, what was possible, what was taken.
+package struct Episode {
+    struct Step {
+        /// The words it saw.
+        let inputs: (Int32, Int32, Int32, Int32)
+        let site: Int
+        /// Of each alternative of the site; -infinity where it is not allowed.
+        let logPriors: [Double]
+        /// The alternative taken.
+        var taken = 0
+    }
+
+    var steps: [Step] = []
+
+    /// The step for an open decision, after what this episode holds.
+    func step(_ decision: Decision, _ vocabulary: PolicyVocabulary) -> Step {
+        let previous = steps.last.map { Int32(vocabulary.choice($0.site, $0.taken)) } ?? Int32(vocabulary.none)
+        return Step(
+            inputs: (previous, vocabulary.word(decision.parent), vocabulary.word(decision.sibling), vocabulary.word(site: decision.site)),
+            site: decision.site, logPriors: logarithms(decision.priors))
+    }
+
+    init() {}
+
+    /// The derivation of these choices; nil where they are none.
+    init?(_ choices: [Int], in space: Space, _ vocabulary: PolicyVocabulary) {
+        var derivation = space.derivation()
+        for choice in choices {
+            guard let decision = derivation.decision, decision.allowed.indices.contains(choice), decision.allowed[choice] else { return nil }
+            var step = step(decision, vocabulary)
+            step.taken = choice
+            steps.append(step)
+            guard derivation.choose(choice) else { return nil }
+        }
+        if !derivation.isComplete { return nil }
+    }
+}

@@ -1,0 +1,66 @@
+import NaslExpr
+import NaslTensor
+
+/// The network of a policy, recorded on a tracer: embeddings of what a step sees, one LSTM layer, one head for all sites.
+struct PolicyNetwork {
+    let weights: [Tracer.Variable]
+    private let tracer: Tracer
+    private let settings: LSTMPolicy.Settings
+    private let vocabulary: PolicyVocabulary
+
+    /// Shapes of all weights, in their order: embedding table, input and recurrent weights of the gates, gate biases, head, head biases.
+    static func shapes(_ settings: LSTMPolicy.Settings, _ vocabulary: PolicyVocabulary) -> [(name: String, shape: [Int])] {
+        [
+            ("embedding", [vocabulary.words, settings.embedding]),
+            ("gates of the inputs", [PolicyVocabulary.inputs * settings.embedding, 4 * settings.width]),
+            ("gates of the state", [settings.width, 4 * settings.width]),
+            ("gate biases", [4 * settings.width]),
+            ("heads", [settings.width, vocabulary.choices]),
+            ("head biases", [vocabulary.choices]),
+        ]
+    }
+
+    init(_ tracer: Tracer, _ settings: LSTMPolicy.Settings, _ vocabulary: PolicyVocabulary) {
+        self.tracer = tracer
+        self.settings = settings
+        self.vocabulary = vocabulary
+        weights = PolicyNetwork.shapes(settings, vocabulary).map { tracer.parameter($0.shape, name: $0.name) }
+    }
+
+    /// Records `steps` steps of `batch` sequences from the state (h, c).
+    ///
+    /// - Parameter tokens: [steps * batch, 4], all sequences of one step together.
+    /// - Returns: the logits [batch * steps, V], all steps of one sequence together, and the state after the last step, [batch, H] each.
+    func unroll(
+        _ tokens: Tracer.Tokens, batch: Int, steps: Int, h: Tracer.Variable, c: Tracer.Variable
+    ) -> (logits: Tracer.Variable, h: Tracer.Variable, c: Tracer.Variable) {
+        // What the gates get from the inputs is known beforehand: one product for all steps.
+        let inputs = tracer.dense(tracer.embedding(tokens, table: weights[0]), weight: weights[1], bias: weights[3])
+        var (h, c) = (h, c)
+        var outputs: [Tracer.Variable] = []
+        for step in 0..<steps {
+            let own = steps == 1 ? inputs : tracer.rows(inputs, step * batch..<(step + 1) * batch)
+            (h, c) = tracer.lstmCell(x: tracer.add(own, tracer.matmul(h, weights[2])), c: c)
+            outputs.append(h)
+        }
+        let states = steps == 1 ? h : tracer.reshape(tracer.concatenate(outputs), [batch * steps, settings.width])
+        return (bounded(tracer.dense(states, weight: weights[4], bias: weights[5])), h, c)
+    }
+
+    /// `constant * tanh(logits / temperature)`.
+    private func bounded(_ logits: Tracer.Variable) -> Tracer.Variable {
+        let cooled = settings.temperature == 1 ? logits : tracer.scale(logits, by: 1 / settings.temperature)
+        guard let constant = settings.tanhConstant else { return cooled }
+        return tracer.scale(tracer.tanh(cooled), by: constant)
+    }
+}
+
+extension Tracer {
+    fileprivate func tanh(_ x: Variable) -> Variable {
+        do {
+            return try elementwise(FunctionTerm(parameters: ["x"], body: .apply(.tanh, .variable("x"))), [x])
+        } catch {
+            preconditionFailure("tanh is an elementwise function of one argument: \(error)")
+        }
+    }
+}

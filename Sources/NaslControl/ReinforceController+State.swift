@@ -1,0 +1,34 @@
+extension ReinforceController {
+    private static let mark = Array("nasl reinforce 1\n".utf8)
+
+    /// Weights, optimizer, baseline: doubles, least byte first, after a line that names the format.
+    public func state() -> [UInt8] {
+        var numbers = [Double(policy.adam.step), scale.baseline == nil ? 0 : 1, scale.baseline ?? 0, scale.variance]
+        numbers += policy.weights + policy.adam.first + policy.adam.second
+        return ReinforceController.mark + numbers.flatMap { number in
+            withUnsafeBytes(of: number.bitPattern.littleEndian, Array.init)
+        }
+    }
+
+    public func restore(_ state: [UInt8]) throws {
+        let count = policy.weights.count
+        let mark = ReinforceController.mark
+        guard state.starts(with: mark) else { throw ControllerStateError(problem: "this is no state of the controller `reinforce`") }
+        guard state.count == mark.count + 8 * (4 + 3 * count) else {
+            throw ControllerStateError(problem: "this state is of a controller with another space or other settings")
+        }
+        let numbers = stride(from: mark.count, to: state.count, by: 8).map { start in
+            Double(bitPattern: state[start..<start + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) })
+        }
+        guard let step = Int(exactly: numbers[0]), step >= 0, numbers.allSatisfy(\.isFinite) else {
+            throw ControllerStateError(problem: "this state is damaged")
+        }
+        var adam = Adam(count: count)
+        adam.step = step
+        adam.first = Array(numbers[4 + count..<4 + 2 * count])
+        adam.second = Array(numbers[(4 + 2 * count)...])
+        policy.set(weights: Array(numbers[4..<4 + count]), adam: adam)
+        scale = RewardScale(
+            decay: settings.baselineDecay, limit: settings.rewardLimit, baseline: numbers[1] == 1 ? numbers[2] : nil, variance: numbers[3])
+    }
+}

@@ -1,0 +1,81 @@
+import NaslRandom
+import NaslSpace
+
+/// REINFORCE on an LSTM policy (Williams 1992; Zoph & Le 2017): after each round the choices of trials better than the moving average
+/// become more likely, those of worse ones less.
+///
+///     let controller = ReinforceController(space: space, seed: 1)
+///     let run = Search(space: space, controller: controller, settings: .init(trials: 400, seed: 1), evaluate: child).run()
+public final class ReinforceController: Controller {
+    /// Defaults are made for hundreds of trials, the papers' for tens of thousands: see each.
+    public struct Settings: Sendable, Hashable {
+        /// Trials between two updates: 20 (NASNet).
+        public var roundSize = 20
+        /// Of Adam.
+        public var learningRate = 0.01
+        /// What an entropy of one nat is worth, in deviations of the reward, summed over the choices.
+        public var entropyWeight = 0.01
+        /// Of the baseline, for each trial: 0.95 (NASNet).
+        public var baselineDecay = 0.95
+        /// Rewards further away than so many deviations are taken as that far.
+        public var rewardLimit = 3.0
+        /// Longest gradient.
+        public var gradientClip = 1.0
+        /// Units of the LSTM: 32 (Deep Symbolic Regression), 35 (Zoph & Le).
+        public var width = 32
+        public var embedding = 16
+        /// See `temperature`; nil for none.
+        public var tanhConstant: Double? = nil
+        /// Logits are `tanhConstant * tanh(logits / temperature)`, or `logits / temperature` (Bello et al. 2017).
+        public var temperature = 1.0
+
+        public init() {}
+    }
+
+    public let name = "reinforce"
+    public let settings: Settings
+    package let policy: LSTMPolicy
+    var scale: RewardScale
+    private let seed: Int
+    /// What the last proposals looked like, by their choices.
+    private var recent: [[Int]: Episode] = [:]
+
+    public var roundSize: Int { policy.batch }
+
+    public init(space: Space, seed: Int, settings: Settings = Settings()) {
+        self.seed = seed
+        self.settings = settings
+        var form = LSTMPolicy.Settings()
+        form.width = max(1, settings.width)
+        form.embedding = max(1, settings.embedding)
+        form.tanhConstant = settings.tanhConstant
+        form.temperature = settings.temperature
+        policy = LSTMPolicy(space: space, batch: settings.roundSize, seed: seed, settings: form)
+        scale = RewardScale(decay: settings.baselineDecay, limit: settings.rewardLimit)
+    }
+
+    public func propose(round: Int, count: Int) -> [Proposal] {
+        let streams = (0..<min(count, roundSize)).map { RandomStream(seed: seed, "policy", .number(round), .number($0)) }
+        let drawn = policy.draw(streams)
+        recent = Dictionary(drawn.map { ($0.sample.choices, $0.episode) }) { first, _ in first }
+        return drawn.map { Proposal(sample: $0.sample, logProbability: $0.logProbability) }
+    }
+
+    public func learn(_ outcomes: [Outcome]) {
+        let advantages = scale.advantages(outcomes.map(\.reward))
+        var episodes: [Episode] = []
+        var weights: [Double] = []
+        for (outcome, advantage) in zip(outcomes, advantages) {
+            let choices = outcome.proposal.sample.choices
+            guard let episode = recent[choices] ?? Episode(choices, in: policy.space, policy.vocabulary) else { continue }
+            episodes.append(episode)
+            weights.append(advantage)
+        }
+        if episodes.isEmpty { return }
+        policy.learn(
+            episodes, advantages: weights, entropyWeight: settings.entropyWeight, learningRate: settings.learningRate,
+            clip: settings.gradientClip)
+    }
+
+    public func logProbability(of choices: [Int]) -> Double { policy.logProbability(of: choices) }
+}

@@ -1,0 +1,71 @@
+import NaslTensor
+
+/// One step of the policy for a batch of sequences; the state is carried from step to step.
+final class StepPlan {
+    private var plan: Plan
+    private let network: PolicyNetwork
+    private let tokens: Tracer.Tokens
+    private let before: [Tracer.Variable]
+    private let after: [Tracer.Variable]
+    private let logits: Tracer.Variable
+    let batch: Int
+
+    init(batch: Int, _ settings: LSTMPolicy.Settings, _ vocabulary: PolicyVocabulary) {
+        let tracer = Tracer(precision: settings.precision)
+        self.batch = batch
+        network = PolicyNetwork(tracer, settings, vocabulary)
+        tokens = tracer.tokens([batch, PolicyVocabulary.inputs])
+        let (h, c) = (tracer.input([batch, settings.width]), tracer.input([batch, settings.width]))
+        let result = network.unroll(tokens, batch: batch, steps: 1, h: h, c: c)
+        before = [h, c]
+        after = [result.h, result.c]
+        logits = result.logits
+        plan = tracer.finish()
+    }
+
+    func setWeights(_ weights: [Double]) { plan.setWeights(weights, network.weights) }
+
+    /// Back to the state before the first step.
+    func reset() {
+        for state in before { plan.write([Double](repeating: 0, count: state.count), to: state) }
+    }
+
+    /// Runs one step. `steps` holds what each sequence sees, nil for one that has ended. Returns for each sequence the logits of its
+    /// site's alternatives, none for one that has ended.
+    func run(_ steps: [Episode.Step?], _ vocabulary: PolicyVocabulary) -> [[Double]] {
+        plan.withTokens(tokens) { buffer in
+            for row in 0..<batch {
+                let inputs = (row < steps.count ? steps[row]?.inputs : nil) ?? (0, 0, 0, 0)
+                let start = row * PolicyVocabulary.inputs
+                (buffer[start], buffer[start + 1], buffer[start + 2], buffer[start + 3]) = inputs
+            }
+        }
+        plan.run()
+        for (old, new) in zip(before, after) { plan.copy(new, to: old) }
+        let all = plan.values(of: logits)
+        return steps.enumerated().map { row, step in
+            guard let step else { return [] }
+            let start = row * vocabulary.choices + vocabulary.offsets[step.site]
+            return Array(all[start..<start + vocabulary.widths[step.site]])
+        }
+    }
+}
+
+extension Plan {
+    /// Sets the parameters from one flat array, in their order.
+    mutating func setWeights(_ weights: [Double], _ variables: [Tracer.Variable]) {
+        var start = 0
+        for variable in variables {
+            write(Array(weights[start..<start + variable.count]), to: variable)
+            start += variable.count
+        }
+    }
+
+    /// The values of one variable become those of another of the same shape.
+    fileprivate func copy(_ source: Tracer.Variable, to target: Tracer.Variable) {
+        switch precision {
+        case .float: withFloats(of: source) { from in withFloats(of: target) { _ = $0.update(from: from) } }
+        case .double: withDoubles(of: source) { from in withDoubles(of: target) { _ = $0.update(from: from) } }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import NaslExpr
+
+/// What stops an evaluation: found, expected, where. The interpreter adds the place where none is given.
+public struct Fault: Error, Sendable {
+    public var code: String
+    public var title: String
+    public var labels: [(range: SourceRange, text: String)]
+    public var help: [String]
+    /// Ctrl-C, not a mistake.
+    public var isInterrupt = false
+
+    public init(_ code: String, _ title: String, at range: SourceRange = .none, label: String = "", help: [String] = []) {
+        self.code = code
+        self.title = title
+        self.labels = range.isNone ? [] : [(range, label)]
+        self.help = help
+    }
+
+    /// The same with a place, unless it has one already.
+    public func located(at range: SourceRange) -> Fault {
+        guard labels.isEmpty, !range.isNone else { return self }
+        var fault = self
+        fault.labels = [(range, "")]
+        return fault
+    }
+}
+
+/// Every mistake that evaluation can find, in numeric order.
+extension Fault {
+    public static func unknownName(_ name: String, at range: SourceRange, suggestion: String?) -> Fault {
+        Fault("N0301", "there is nothing called `\(name)`", at: range, label: "not known here", help: suggestion.map { ["did you mean `\($0)`?"] } ?? [])
+    }
+
+    public static func argumentCount(_ callee: String, found: Int, expected: String, signature: String, at range: SourceRange) -> Fault {
+        Fault("N0302", "`\(callee)` takes \(expected), but \(found == 1 ? "1 was" : "\(found) were") given", at: range, help: ["it is called as `\(signature)`"])
+    }
+
+    public static func missingArgument(_ name: String, of callee: String, signature: String, at range: SourceRange) -> Fault {
+        Fault("N0302", "`\(callee)` needs `\(name)`", at: range, label: "`\(name)` is missing", help: ["it is called as `\(signature)`"])
+    }
+
+    public static func unknownLabel(_ label: String, of callee: String, known: [String], at range: SourceRange, suggestion: String?) -> Fault {
+        let known = known.isEmpty ? "it takes no labelled arguments" : "it takes \(known.map { "`\($0):`" }.joined(separator: ", "))"
+        return Fault("N0303", "`\(callee)` has no argument `\(label):`", at: range, label: suggestion.map { "did you mean `\($0):`?" } ?? "", help: [known])
+    }
+
+    public static func repeatedArgument(_ name: String, of callee: String, at range: SourceRange) -> Fault {
+        Fault("N0303", "`\(name)` is given to `\(callee)` twice", at: range)
+    }
+
+    public static func type(_ what: String, expected: String, found: Value, at range: SourceRange = .none) -> Fault {
+        Fault("N0304", "\(what) should be \(expected), but it is \(found.kind)", at: range, label: "this is \(found.kind)")
+    }
+
+    public static func notCallable(_ value: Value, at range: SourceRange) -> Fault {
+        Fault("N0305", "\(value.kind) cannot be called", at: range, label: "this is \(value.kind), not a function")
+    }
+
+    public static func indexOutOfRange(_ index: String, count: Int, at range: SourceRange) -> Fault {
+        let held = count == 0 ? "it is empty" : "it holds \(count), numbered 0 to \(count - 1)"
+        return Fault("N0306", "there is no element \(index)", at: range, label: held)
+    }
+
+    public static func noField(_ name: String, of value: Value, fields: [String], at range: SourceRange, suggestion: String?) -> Fault {
+        var help = suggestion.map { ["did you mean `.\($0)`?"] } ?? []
+        if !fields.isEmpty { help.append("it has \(fields.map { "`.\($0)`" }.joined(separator: ", "))") }
+        return Fault("N0307", "\(value.kind) has no field `\(name)`", at: range, help: help)
+    }
+
+    public static func shapes(_ operation: String, _ first: [Int], _ second: [Int]) -> Fault {
+        Fault("N0308", "shapes \(shapeText(first)) and \(shapeText(second)) do not fit in `\(operation)`",
+              help: ["each length must be equal, or 1 on one side"])
+    }
+
+    public static func number(_ what: String, expected: String, found: Double, at range: SourceRange = .none) -> Fault {
+        Fault("N0309", "\(what) should be \(expected), but it is \(numberText(found))", at: range)
+    }
+
+    public static func tooDeep(_ limit: Int, at range: SourceRange) -> Fault {
+        Fault("N0310", "calls are nested more than \(limit) deep", at: range, label: "here it was given up", help: ["does the recursion end?"])
+    }
+
+    public static var interrupted: Fault {
+        var fault = Fault("N0311", "stopped")
+        fault.isInterrupt = true
+        return fault
+    }
+
+    public static func opaque(_ what: String, reason: String, at range: SourceRange = .none) -> Fault {
+        Fault("N0312", "\(what) needs a function that is an expression; this one is opaque", at: range, label: reason)
+    }
+
+    public static func tooLarge(_ what: String, found: String, limit: String, at range: SourceRange = .none) -> Fault {
+        Fault("N0313", "\(what) would hold \(found); at most \(limit) are possible", at: range)
+    }
+
+    public static func file(_ title: String, help: [String] = [], at range: SourceRange = .none) -> Fault {
+        Fault("N0314", title, at: range, help: help)
+    }
+
+    public static func noReward(_ task: String, at range: SourceRange) -> Fault {
+        Fault("N0315", "the task `\(task)` ends without `reward`", at: range, help: ["end it with `reward` and what is to be made large: `reward -fit.validation.loss`"])
+    }
+
+    public static func taskParameters(_ title: String, at range: SourceRange, help: [String] = []) -> Fault {
+        Fault("N0316", title, at: range, help: help)
+    }
+
+    public static func value(_ title: String, at range: SourceRange = .none, help: [String] = []) -> Fault {
+        Fault("N0317", title, at: range, help: help)
+    }
+}

@@ -1,0 +1,140 @@
+import BigInt
+import NaslExpr
+import NaslSpace
+
+/// A grammar as the language holds it: the space it compiles to, and how its programs become values.
+public final class GrammarValue: Sendable {
+    public let name: String
+    public let documentation: String?
+    public let grammar: Grammar
+    public let space: Space
+    /// What was noticed at its definition and is no mistake.
+    public let warnings: [Diagnostic]
+
+    public init(_ declaration: GrammarDeclaration, in environment: Environment) throws {
+        name = declaration.name
+        documentation = declaration.documentation
+        grammar = try GrammarBuilder(declaration, environment).grammar()
+        do {
+            space = try Space(grammar)
+        } catch {
+            throw Fault(judgement: error)
+        }
+        warnings = space.warnings.map(\.diagnostic)
+    }
+
+    /// `Activation: (Tensor) -> Tensor, 781 programs, 13 alternatives`.
+    public var summary: String {
+        let alternatives = grammar.rules.reduce(0) { $0 + $1.alternatives.count }
+        let types = grammar.parameters.isEmpty ? "" : "(\(grammar.parameters.map { $0.type.isEmpty ? $0.name.text : $0.type }.joined(separator: ", "))) -> "
+        let result = grammar.resultType.isEmpty ? (grammar.parameters.isEmpty ? "values" : "value") : grammar.resultType
+        let size = switch space.count() {
+        case .finite(let count): "\(groupedDigits(count)) program\(count == 1 ? "" : "s")"
+        case .infinite: "infinitely many programs"
+        }
+        return "\(name): \(types)\(result), \(size), \(alternatives) alternatives"
+    }
+
+    /// A drawn program as a value: a function if the grammar has parameters, else what it says.
+    public func value(of sample: Sample) -> Value {
+        value(choices: sample.choices, program: sample.program, logProbability: sample.logProbability)
+    }
+
+    public func value(choices: [Int], program: Expr, logProbability: Double) -> Value {
+        if grammar.parameters.isEmpty, let plain = Value(plain: program) { return plain }
+        let term = FunctionTerm(parameters: grammar.parameters.map(\.name), body: program)
+        let record = DerivationRecord(grammar: self, choices: choices, logProbability: logProbability)
+        return .function(Function(.term(term, derivation: record)))
+    }
+
+    /// The first derivation of a typed-in program; nil where it is none of the grammar's.
+    public func choices(of value: Value) throws -> [Int]? {
+        switch value {
+        case .function(let function):
+            if let derivation = function.derivation, derivation.grammar === self { return derivation.choices }
+            switch function.term {
+            case .term(let term): return term.parameters.count == grammar.parameters.count ? space.derive(term) : nil
+            case .opaque(let reason): throw Fault.opaque("`in`", reason: reason)
+            }
+        case .object(let object):
+            if let program = (object as? any ProgramObject)?.program { return try choices(of: program) }
+            return nil
+        default:
+            guard grammar.parameters.isEmpty, let term = value.plainTerm else { return nil }
+            return space.derive(term)
+        }
+    }
+}
+
+extension Value {
+    /// A program that draws plain values, as the value: numbers, texts, lists and records of them; other numbers are computed.
+    init?(plain program: Expr) {
+        let root = program.nodes[program.root]
+        switch root.kind {
+        case .number: self = .number(root.value)
+        case .text: self = .text(root.symbol.text)
+        case .list:
+            var values: [Value] = []
+            for element in program.arguments {
+                guard let value = Value(plain: element) else { return nil }
+                values.append(value)
+            }
+            self = .list(values)
+        case .record:
+            var fields: [(name: String, value: Value)] = []
+            for element in program.arguments {
+                guard let inner = element.arguments.first, let value = Value(plain: inner) else { return nil }
+                fields.append((element.nodes[element.root].symbol.text, value))
+            }
+            self = .record(Record(fields))
+        default:
+            guard let number = try? FunctionTerm(parameters: [], body: program).value(at: []) else { return nil }
+            self = .number(number)
+        }
+    }
+
+    /// The value as a term, where it is a plain one.
+    var plainTerm: Expr? {
+        switch self {
+        case .number(let number): return .number(number)
+        case .text(let text): return .text(text)
+        case .list(let values):
+            let terms = values.compactMap(\.plainTerm)
+            return terms.count == values.count ? .list(terms) : nil
+        case .record(let record):
+            let terms = record.fields.compactMap { field in field.value.plainTerm.map { Expr.labelled(Symbol(field.name), $0) } }
+            return terms.count == record.fields.count ? .record(terms) : nil
+        default: return nil
+        }
+    }
+}
+
+/// Digits in groups of three up to 10^18, then as they are in scientific form: `5.4e15`-like sizes stay readable.
+func groupedDigits(_ count: BigInt) -> String {
+    let digits = count.description
+    var groups: [Substring] = []
+    var rest = digits[...]
+    while rest.count > 3 {
+        groups.append(rest.suffix(3))
+        rest = rest.dropLast(3)
+    }
+    groups.append(rest)
+    return groups.reversed().joined(separator: ",")
+}
+
+extension Fault {
+    /// What the space judged: the first issue, the others' titles as further help.
+    init(judgement error: GrammarError) {
+        let mistakes = error.issues.filter { !$0.isWarning }
+        let first = mistakes.first
+        self.init(first?.code ?? "N0100", first?.title ?? "the grammar cannot be used", help: first?.help.map { [$0] } ?? [])
+        labels = first?.labels.map { ($0.range, $0.text) } ?? []
+        for other in mistakes.dropFirst() { help.append("also: \(other.title)") }
+    }
+}
+
+extension GrammarIssue {
+    var diagnostic: Diagnostic {
+        Diagnostic(code: code, severity: isWarning ? .warning : .error, title: title, labels: labels, help: help.map { [$0] } ?? [])
+    }
+}

@@ -1,0 +1,46 @@
+import NaslExpr
+
+extension Value {
+    /// As the prompt and `print` show it: numbers with the shortest digits that read back, texts as they are.
+    public var shown: String {
+        if case .text(let text) = self { text } else { tableShown ?? source }
+    }
+
+    /// As it would be written in a program, where it can be.
+    public var source: String {
+        switch self {
+        case .none: return "none"
+        case .bool(let flag): return flag ? "true" : "false"
+        case .number(let number): return numberText(number)
+        case .duration(let seconds): return durationText(seconds)
+        case .text(let text): return Expr.text(text).text
+        case .list(let values):
+            let shown = values.prefix(200).map(\.source).joined(separator: ", ")
+            return values.count > 200 ? "[\(shown), ... \(values.count) in all]" : "[\(shown)]"
+        case .record(let record): return "(\(record.fields.map { "\($0.name): \($0.value.source)" }.joined(separator: ", ")))"
+        case .range(let range):
+            let ends = "\(numberText(range.lower))..\(numberText(range.upper))"
+            return range.step == 1 ? ends : "\(ends) by \(numberText(range.step))"
+        case .tensor(let tensor): return tensor.summary
+        case .function(let function): return function.source
+        case .grammar(let grammar): return grammar.summary
+        case .task(let task): return task.summary
+        case .object(let object): return object.shown
+        }
+    }
+}
+
+/// Seconds as the language writes them: `20s`, `5min`, `1.5s`.
+public func durationText(_ seconds: Double) -> String {
+    if seconds >= 60, seconds.truncatingRemainder(dividingBy: 60) == 0 { return "\(numberText(seconds / 60))min" }
+    if seconds < 1, seconds > 0 { return "\(numberText((seconds * 1e6).rounded() / 1e3))ms" }
+    return "\(numberText(seconds))s"
+}
+
+extension Tensor {
+    /// Shape and ends: `tensor [1000] = [0.1, 0.2, ..., 0.9]`.
+    public var summary: String {
+        let texts = numbers.count <= 8 ? numbers.map(numberText) : numbers.prefix(3).map(numberText) + ["..."] + numbers.suffix(3).map(numberText)
+        return "tensor \(shapeText(shape)) = [\(texts.joined(separator: ", "))]"
+    }
+}

@@ -1,0 +1,82 @@
+/// What a search has found so far: its folded rounds.
+public struct Run: Sendable {
+    /// In the order of the proposals.
+    public let trials: [Trial]
+    /// How many were asked for.
+    public let requested: Int
+    public let seed: Int
+    /// The controller's name: `reinforce`.
+    public let algorithm: String
+    public let rounds: Int
+    /// Of searching, over all sessions of the run.
+    public let seconds: Double
+    public let ending: Ending
+
+    /// Why the run is where it is.
+    public enum Ending: Sendable, Hashable, CustomStringConvertible {
+        /// All trials asked for are done.
+        case finished
+        /// The stop flag was set; the run can go on.
+        case stopped
+        /// Every derivation of the space has been tried.
+        case exhausted(derivations: Int)
+        /// So many rounds in a row held no program that was new.
+        case nothingNew(rounds: Int)
+
+        public var description: String {
+            switch self {
+            case .finished: "all trials are done"
+            case .stopped: "stopped"
+            case .exhausted(let derivations): "the space is exhausted: all \(derivations) derivations have been tried"
+            case .nothingNew(let rounds): "\(rounds) rounds in a row brought no new program"
+            }
+        }
+    }
+
+    /// The trial with the highest reward, the earlier of equals; nil where none has a reward.
+    public var best: Trial? {
+        var best: Trial?
+        for trial in trials {
+            guard let reward = trial.reward else { continue }
+            if let highest = best?.reward, reward <= highest { continue }
+            best = trial
+        }
+        return best
+    }
+
+    /// The best `count` distinct programs, best first; of equal rewards the earlier trial first.
+    public func top(_ count: Int) -> [Trial] {
+        var seen: Set<String> = []
+        let ranked = trials.filter { $0.reward != nil && seen.insert($0.text).inserted }
+            .sorted { ($1.reward ?? 0, $0.index) < ($0.reward ?? 0, $1.index) }
+        return Array(ranked.prefix(max(0, count)))
+    }
+
+    /// The highest reward up to each trial; nil before the first that has one.
+    public var history: [Double?] {
+        var highest: Double?
+        return trials.map { trial in
+            if let reward = trial.reward { highest = max(highest ?? reward, reward) }
+            return highest
+        }
+    }
+
+    /// Trials by status; statuses that did not occur are left out.
+    public var counts: [(status: Status, count: Int)] {
+        Status.allCases.compactMap { status in
+            let count = trials.count { $0.status == status }
+            return count > 0 ? (status, count) : nil
+        }
+    }
+
+    /// Distinct programs tried.
+    public var distinctPrograms: Int { Set(trials.map(\.text)).count }
+
+    /// Trials that had to be evaluated.
+    public var evaluations: Int { trials.count { !$0.fromMemory } }
+
+    /// The mean reward over these trials, failed ones left out; nil where there is none.
+    public func meanReward(_ range: Range<Int>) -> Double? {
+        Statistics.mean(trials[range.clamped(to: trials.indices)].compactMap(\.reward))
+    }
+}

@@ -1,0 +1,85 @@
+import NaslControl
+import NaslSpace
+
+extension Search {
+    /// Runs rounds until all trials are done, the stop flag is set, or there is nothing more to find. `progress` is called on this
+    /// thread, about ten times a second while children run and at the end of each round.
+    public func run(progress: (SearchProgress) -> Void = { _ in }) -> Run {
+        let pool = WorkerPool(workers: settings.workers, stackBytes: settings.stackBytes)
+        defer { pool.close() }
+        let before = (trials: folded.trials.count, seconds: folded.seconds)
+        let start = ContinuousClock.now
+        let size = exhaustibleSize
+        while true {
+            if let ending = ending(size) { return snapshot(ending) }
+            let count = min(controller.roundSize, settings.trials - folded.trials.count)
+            let proposals = controller.propose(round: folded.rounds, count: count)
+            let round = Round(number: folded.rounds, proposals: proposals, space: space, known: folded.memory)
+            pool.run(count: round.fresh.count, every: 0.1) {
+                progress(self.progress(round.tally, since: start, before.trials, isEndOfRound: false))
+            } _: { [evaluate, stop, settings, firstTrial = folded.trials.count] item in
+                round.evaluate(item, firstTrial: firstTrial, seed: settings.seed, stop: stop, evaluate)
+            }
+            folded.seconds = before.seconds + start.duration(to: .now).inSeconds
+            // A child that saw the flag may have returned anything.
+            if stop.isRequested { return snapshot(.stopped) }
+            fold(round)
+            progress(self.progress(Round.Tally(), since: start, before.trials, isEndOfRound: true))
+        }
+    }
+
+    /// Why the run should not go on, if it should not.
+    private func ending(_ size: Int?) -> Run.Ending? {
+        if stop.isRequested { return .stopped }
+        if let size, folded.derivations.count >= size { return .exhausted(derivations: size) }
+        if folded.trials.count >= settings.trials { return .finished }
+        if folded.dryRounds >= settings.patience { return .nothingNew(rounds: folded.dryRounds) }
+        return nil
+    }
+
+    /// How many derivations the space has, where so many trials could try them all.
+    private var exhaustibleSize: Int? {
+        guard case .finite(let count) = space.count(), count <= settings.trials else { return nil }
+        return Int(count)
+    }
+
+    /// Takes the outcomes of a complete round in the order of its proposals, and lets the controller learn from them.
+    private func fold(_ round: Round) {
+        let results = round.results
+        var outcomes: [Outcome] = []
+        outcomes.reserveCapacity(round.proposals.count)
+        folded.dryRounds = round.fresh.isEmpty ? folded.dryRounds + 1 : 0
+        for (slot, proposal) in round.proposals.enumerated() {
+            let text = round.texts[slot]
+            let result = results[slot]
+            // Without a result the text was known before this round, or an earlier slot of it has put it there.
+            guard let evaluation = result?.evaluation ?? folded.memory[text] else { continue }
+            folded.memory[text] = evaluation
+            folded.append(
+                Trial(
+                    index: folded.trials.count, round: round.number, choices: proposal.sample.choices, program: proposal.sample.program,
+                    text: text, reward: evaluation.reward, status: evaluation.status, reason: evaluation.reason,
+                    metrics: evaluation.metrics, seconds: result?.seconds ?? 0, seed: settings.seed, fromMemory: result == nil,
+                    logProbability: proposal.logProbability))
+            outcomes.append(Outcome(proposal: proposal, reward: evaluation.reward))
+        }
+        folded.rounds += 1
+        controller.learn(outcomes)
+    }
+
+    private func progress(_ tally: Round.Tally, since start: ContinuousClock.Instant, _ before: Int, isEndOfRound: Bool) -> SearchProgress {
+        let done = folded.trials.count + tally.done
+        let elapsed = start.duration(to: .now).inSeconds
+        let speed = done > before && elapsed > 0 ? Double(done - before) / elapsed : nil
+        var best = folded.best
+        if let candidate = tally.best, candidate.reward > best?.reward ?? -.infinity { best = candidate }
+        return SearchProgress(
+            done: done, total: settings.trials, best: best, meanRecent: folded.meanRecent, trialsPerSecond: speed,
+            secondsLeft: speed.map { Double(settings.trials - done) / $0 }, failures: folded.failures + tally.failures,
+            isEndOfRound: isEndOfRound)
+    }
+}
+
+extension Duration {
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

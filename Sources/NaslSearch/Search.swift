@@ -1,0 +1,71 @@
+import NaslControl
+import NaslSpace
+
+/// Propose, evaluate, fold, learn, again: the rounds of one run.
+///
+///     let search = Search(space: space, controller: RandomController(space: space, seed: 1), settings: .init(trials: 500, seed: 1)) {
+///         candidate in Evaluation(reward: score(candidate.sample.program))
+///     }
+///     let run = search.run { print(ProgressBar(width: 80).line($0)) }
+///
+/// A round's proposals see only earlier rounds, its children are evaluated on own threads, and its outcomes are folded in the
+/// order of the proposals: the transcript is the same with one worker or many. A search belongs to one thread at a time; `run`
+/// may be called again to go on after a stop, or for more trials.
+public final class Search {
+    public struct Settings: Sendable {
+        /// How many in all.
+        public var trials: Int
+        public var seed: Int
+        /// Children at one time.
+        public var workers: Int
+        /// So many rounds in a row without a new program end the run.
+        public var patience: Int
+        /// Of each worker's stack.
+        public var stackBytes: Int
+
+        public init(trials: Int, seed: Int = 0, workers: Int = 1, patience: Int = 50, stackBytes: Int = 64 << 20) {
+            self.trials = trials
+            self.seed = seed
+            self.workers = workers
+            self.patience = patience
+            self.stackBytes = stackBytes
+        }
+    }
+
+    /// What a child is given.
+    public struct Candidate: Sendable {
+        public let sample: Sample
+        /// The program as source.
+        public let text: String
+        /// The index of the trial; nothing random may depend on it.
+        public let trial: Int
+        public let seed: Int
+        /// Look at it now and then, and return anything once it is set: the round in flight is dropped.
+        public let stop: StopFlag
+    }
+
+    public var settings: Settings
+    public let space: Space
+    public let controller: any Controller
+    public let stop: StopFlag
+    let evaluate: @Sendable (Candidate) -> Evaluation
+    var folded = Folded()
+
+    public init(
+        space: Space, controller: any Controller, settings: Settings, stop: StopFlag = StopFlag(),
+        evaluate: @escaping @Sendable (Candidate) -> Evaluation
+    ) {
+        self.space = space
+        self.controller = controller
+        self.settings = settings
+        self.stop = stop
+        self.evaluate = evaluate
+    }
+
+    /// The run as it stands.
+    public func snapshot(_ ending: Run.Ending = .stopped) -> Run {
+        Run(
+            trials: folded.trials, requested: settings.trials, seed: settings.seed, algorithm: controller.name, rounds: folded.rounds,
+            seconds: folded.seconds, ending: ending)
+    }
+}

@@ -1,0 +1,32 @@
+/// How far a run is, as sent to its callback.
+public struct SearchProgress: Sendable {
+    /// Trials told so far, those of the round in flight included.
+    public var done: Int
+    public var total: Int
+    /// The highest reward so far and its program.
+    public var best: (reward: Double, text: String)?
+    /// The mean reward of the last trials (50 at most) that did not fail.
+    public var meanRecent: Double?
+    /// Of this session of the run; nil until the first trial is done.
+    public var trialsPerSecond: Double?
+    /// At that speed; nil until there is one.
+    public var secondsLeft: Double?
+    /// Trials without a reward.
+    public var failures: Int
+    /// Whether a round has just been folded (and not only the clock has ticked).
+    public var isEndOfRound: Bool
+
+    public init(
+        done: Int, total: Int, best: (reward: Double, text: String)? = nil, meanRecent: Double? = nil, trialsPerSecond: Double? = nil,
+        secondsLeft: Double? = nil, failures: Int = 0, isEndOfRound: Bool = true
+    ) {
+        self.done = done
+        self.total = total
+        self.best = best
+        self.meanRecent = meanRecent
+        self.trialsPerSecond = trialsPerSecond
+        self.secondsLeft = secondsLeft
+        self.failures = failures
+        self.isEndOfRound = isEndOfRound
+    }
+}

@@ -1,0 +1,73 @@
+import NaslExpr
+
+/// How a trial ended.
+public enum Status: String, Sendable, Hashable, CaseIterable {
+    /// With a finite reward.
+    case ok
+    /// The reward, or the training that should have led to it, was not finite.
+    case diverged
+    /// The task broke off with an error.
+    case failed
+    /// The task refused the candidate.
+    case invalid
+}
+
+/// What a child gives back.
+public struct Evaluation: Sendable {
+    public var reward: Double?
+    public var status: Status
+    /// Why there is no reward, in a sentence a user can act upon.
+    public var reason: String?
+    /// Further numbers that the task reports, in its order.
+    public var metrics: [(name: String, value: Double)]
+
+    public init(reward: Double?, status: Status = .ok, reason: String? = nil, metrics: [(name: String, value: Double)] = []) {
+        self.reward = reward
+        self.status = status
+        self.reason = reason
+        self.metrics = metrics
+    }
+
+    /// A child that ended without a reward.
+    public static func failure(_ status: Status = .failed, _ reason: String, metrics: [(name: String, value: Double)] = []) -> Evaluation {
+        Evaluation(reward: nil, status: status, reason: reason, metrics: metrics)
+    }
+
+    /// The same with its promise kept: a finite reward exactly where the status is `ok`, and a reason everywhere else.
+    var checked: Evaluation {
+        var result = self
+        if status == .ok {
+            if let reward, reward.isFinite { return self }
+            result.status = reward == nil ? .failed : .diverged
+            result.reason = reason ?? reward.map { "the reward is \(numberText($0)), not a finite number" } ?? "the task gave no reward"
+        }
+        result.reward = nil
+        if result.reason == nil { result.reason = "the task gave no reason" }
+        return result
+    }
+}
+
+/// One candidate and what came of it.
+public struct Trial: Sendable {
+    /// From 0, in the order of the proposals.
+    public let index: Int
+    public let round: Int
+    /// The derivation: which alternative was taken at each choice.
+    public let choices: [Int]
+    public let program: Expr
+    /// The program as source.
+    public let text: String
+    /// Finite; nil where the trial failed.
+    public let reward: Double?
+    public let status: Status
+    public let reason: String?
+    public let metrics: [(name: String, value: Double)]
+    /// Of evaluation; 0 where the answer came from memory.
+    public let seconds: Double
+    /// The run's.
+    public let seed: Int
+    /// Whether the same program had been evaluated before in this run.
+    public let fromMemory: Bool
+    /// Under the controller that proposed it.
+    public let logProbability: Double
+}

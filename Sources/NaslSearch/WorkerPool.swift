@@ -1,0 +1,38 @@
+/// Threads of its own with large stacks, which share out the items of one batch after another.
+///
+///     let pool = WorkerPool(workers: 2)
+///     pool.run(count: 20, every: 0.1, tick: {}) { item in print(item) }   // returns when all items are done
+///     pool.close()
+///
+/// Items are taken in order from a shared counter. The caller's thread waits, and calls `tick` now and then.
+package final class WorkerPool {
+    private let shared: SharedBatch
+    /// How many threads there really are; where none could be made, batches run on the caller's thread.
+    let workers: Int
+
+    package init(workers: Int, stackBytes: Int = 64 << 20) {
+        let shared = SharedBatch()
+        var made = 0
+        for _ in 0..<max(1, workers) where startThread(shared, stackBytes: stackBytes) { made += 1 }
+        self.shared = shared
+        self.workers = made
+    }
+
+    deinit { close() }
+
+    /// Calls `body` once for each item of `0 ..< count`, on the workers; returns when all have returned.
+    package func run(count: Int, every seconds: Double, tick: () -> Void, _ body: @escaping @Sendable (Int) -> Void) {
+        if workers == 0 {
+            for item in 0..<count {
+                body(item)
+                tick()
+            }
+            return
+        }
+        shared.begin(count, body)
+        while !shared.wait(atMost: seconds) { tick() }
+    }
+
+    /// Ends the threads and waits for them.
+    package func close() { shared.close(workers) }
+}

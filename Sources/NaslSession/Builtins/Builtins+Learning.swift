@@ -1,0 +1,149 @@
+import NaslExpr
+import NaslLanguage
+import NaslTensor
+import NaslTraining
+
+extension Builtins {
+    /// Layers, nets, optimizers and training.
+    static let learning: [Builtin] = [
+        Builtin("train", "net, data, loss?, optimizer?, batch?, steps?, epochs?, schedule?, seed?",
+                "Trains a net and measures it on the validation part. Random numbers depend on the trial's seed alone, so all candidates start alike.",
+                example: "train(mlp([64, 10]), digits, loss: cross_entropy, optimizer: adam(lr: 3e-3), batch: 64, steps: 500).validation.loss") { arguments, interpreter in
+            let data = try arguments.object("data", DataValue.self, expected: "a data set, such as `digits`").dataSet()
+            let net = try NetValue.layer(of: arguments.value("net"), interpreter, at: arguments.range(of: "net"))
+            let settings = try trainingSettings(arguments, interpreter)
+            let host = interpreter.host
+            let fit = try tracing { try NaslTraining.train(net, on: data, settings) { host.isInterrupted } }
+            interpreter.metrics = FitValue.metrics(fit)
+            return .object(FitValue(fit, net: arguments.value("net")) { host.isInterrupted })
+        },
+        Builtin("dense", "units", "A fully connected layer.", example: "dense(64) >> relu >> dense(10)") { arguments, _ in
+            .object(NetValue(Dense(try arguments.count("units", in: 1...1_000_000))))
+        },
+        Builtin("classify", "", "The last layer of a classifier: as many units as the data has classes.", example: "dense(64) >> relu >> classify()") { _, _ in
+            .object(NetValue(Dense.classify()))
+        },
+        Builtin("embedding", "dimension, context?", "Characters as vectors, those of the context side by side.",
+                example: "embedding(16, context: 6) >> dense(64) >> tanh >> classify()") { arguments, _ in
+            let context = arguments.given("context") ? try arguments.count("context", in: 1...10_000) : nil
+            return .object(NetValue(Embedding(try arguments.count("dimension", in: 1...100_000), context: context)))
+        },
+        Builtin("flatten", "", "All axes of an example as one.", example: "flatten() >> dense(10)") { _, _ in .object(NetValue(Flatten())) },
+        Builtin("mlp", "sizes, activation?", "Dense layers of these sizes with the activation between them.", example: "mlp([64, 64, 10], activation: tanh)") { arguments, _ in
+            .object(NetValue(Nets.mlp(try sizes(arguments, "sizes"), activation: try activation(arguments))))
+        },
+        Builtin("char_mlp", "data, context?, hidden?, activation?, embedding?",
+                "A net that predicts the next character of a text from the `context` before it: an embedding, dense layers, a softmax.",
+                example: "char_mlp(austen, context: 6, hidden: [64], activation: tanh)") { arguments, _ in
+            let data = try arguments.object("data", DataValue.self, expected: "a text, such as `austen`").dataSet()
+            guard data.isText else { throw Fault.value("`char_mlp` needs a text, but `\(data.name)` holds rows", at: arguments.range(of: "data")) }
+            let hidden = arguments.given("hidden") ? try sizes(arguments, "hidden") : [64]
+            return .object(NetValue(Nets.charMLP(
+                context: try arguments.count("context", in: 1...1000, default: 6), hidden: hidden, activation: try activation(arguments),
+                dimension: try arguments.count("embedding", in: 1...10_000, default: 16))))
+        },
+        optimizer("sgd", "lr?", rate: 0.1, "Plain gradient descent.") { _ in .sgd() },
+        optimizer("momentum", "lr?, beta?", rate: 0.01, "Gradient descent with momentum (Polyak 1964).") { .momentum(beta: try $0.number("beta", default: 0.9)) },
+        optimizer("nesterov", "lr?, beta?", rate: 0.01, "Momentum that looks ahead (Nesterov 1983).") { .nesterov(beta: try $0.number("beta", default: 0.9)) },
+        optimizer("rmsprop", "lr?, beta?", rate: 1e-3, "Steps divided by a running root mean square (Tieleman & Hinton 2012).") {
+            .rmsprop(beta: try $0.number("beta", default: 0.99))
+        },
+        optimizer("adam", "lr?, beta1?, beta2?", rate: 1e-3, "Adam (Kingma & Ba 2015).") {
+            .adam(beta1: try $0.number("beta1", default: 0.9), beta2: try $0.number("beta2", default: 0.999))
+        },
+        optimizer("adamw", "lr?, beta1?, beta2?, decay?", rate: 1e-3, "Adam with decoupled weight decay (Loshchilov & Hutter 2019).") {
+            .adamw(beta1: try $0.number("beta1", default: 0.9), beta2: try $0.number("beta2", default: 0.999), decay: try $0.number("decay", default: 0.01))
+        },
+        optimizer("lion", "lr?, beta1?, beta2?", rate: 1e-4, "The sign of an interpolated momentum (Chen et al. 2023).") {
+            .lion(beta1: try $0.number("beta1", default: 0.9), beta2: try $0.number("beta2", default: 0.99))
+        },
+    ]
+
+    /// Losses and data sets: names that are values.
+    static let learningValues: [(String, Value)] =
+        [("cross_entropy", .object(LossValue(.crossEntropy))), ("squared_error", .object(LossValue(.squaredError)))]
+        + DataValue.library.map { ($0.name, .object($0)) }
+
+    private static func optimizer(
+        _ name: String, _ signature: String, rate: Double, _ summary: String, _ rule: @escaping @Sendable (Arguments) throws -> UpdateRule
+    ) -> Builtin {
+        Builtin(name, signature, "Optimizer: \(summary)", example: "\(name)(lr: \(numberText(rate)))") { arguments, _ in
+            .object(OptimizerValue(Optimizer(try rule(arguments), learningRate: try arguments.number("lr", default: rate))))
+        }
+    }
+
+    private static func activation(_ arguments: Arguments) throws -> FunctionTerm {
+        guard arguments.given("activation") else {
+            return FunctionTerm(parameters: ["x"], body: .apply(.relu, .variable("x")))
+        }
+        let term = try term(arguments, "activation")
+        guard term.parameters.count == 1 else {
+            throw Fault.value("an activation takes one argument, but this function takes \(term.parameters.count)", at: arguments.range(of: "activation"))
+        }
+        return term
+    }
+
+    private static func sizes(_ arguments: Arguments, _ name: String) throws -> [Int] {
+        let sizes = try arguments.list(name).map { value in
+            guard case .number(let number) = value, let size = Int(exactly: number), (1...1_000_000).contains(size) else {
+                throw Fault.type("a size in `\(name)` of `\(arguments.callee)`", expected: "a whole number from 1 to 1,000,000", found: value, at: arguments.range(of: name))
+            }
+            return size
+        }
+        return sizes
+    }
+
+    private static func trainingSettings(_ arguments: Arguments, _ interpreter: Interpreter) throws -> TrainingSettings {
+        var settings = TrainingSettings()
+        settings.seed = try arguments.count("seed", in: -1_000_000_000_000...1_000_000_000_000, default: interpreter.seed)
+        settings.repeat = interpreter.repetition
+        settings.batch = try arguments.count("batch", in: 1...1_000_000, default: 64)
+        if arguments.given("loss") { settings.loss = try loss(arguments) }
+        if arguments.given("optimizer") { settings.optimizer = try optimizer(arguments, interpreter) }
+        if arguments.given("steps"), arguments.given("epochs") {
+            throw Fault.value("`train` takes `steps:` or `epochs:`, not both", at: arguments.range)
+        }
+        if arguments.given("steps") { settings.length = .steps(try arguments.count("steps", in: 1...1_000_000_000)) }
+        if arguments.given("epochs") { settings.length = .epochs(try arguments.number("epochs")) }
+        if arguments.given("schedule") { settings.schedule = try schedule(arguments) }
+        return settings
+    }
+
+    private static func loss(_ arguments: Arguments) throws -> Loss {
+        switch arguments.value("loss") {
+        case .object(let object):
+            if let loss = object as? LossValue { return loss.loss }
+        case .function: return .expression(try term(arguments, "loss"))
+        default: break
+        }
+        throw arguments.wrongType("loss", expected: "a loss, such as `cross_entropy`, or a function of p and y")
+    }
+
+    private static func optimizer(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Optimizer {
+        switch arguments.value("optimizer") {
+        case .object(let object):
+            if let value = object as? OptimizerValue { return value.optimizer }
+        case .function(let function):
+            // `optimizer: adam` is `optimizer: adam()`.
+            if case .builtin(let builtin) = function.body, builtin.summary.hasPrefix("Optimizer:"),
+               case .object(let object) = try builtin.call(try Arguments([], to: builtin, at: arguments.range), interpreter), let value = object as? OptimizerValue {
+                return value.optimizer
+            }
+        default: break
+        }
+        throw arguments.wrongType("optimizer", expected: "an optimizer, such as `adam(lr: 3e-3)`")
+    }
+
+    /// A function of progress from 0 to 1 that gives a factor on the learning rate.
+    private static func schedule(_ arguments: Arguments) throws -> @Sendable (Double) -> Double {
+        let term = try term(arguments, "schedule")
+        guard term.parameters.count == 1 else { throw Fault.value("a schedule is a function of progress alone", at: arguments.range(of: "schedule")) }
+        var graph = Graph(inputs: 1)
+        do {
+            let output = try graph.insert(term.body, [term.parameters[0]: graph.input(0)])
+            return { [graph] progress in graph.value(at: output, inputs: [progress]) }
+        } catch {
+            throw Fault.opaque("a schedule", reason: error.description, at: arguments.range(of: "schedule"))
+        }
+    }
+}

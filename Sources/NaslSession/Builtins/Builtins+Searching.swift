@@ -1,0 +1,98 @@
+import NaslControl
+import NaslExpr
+import NaslLanguage
+import NaslSearch
+
+extension Builtins {
+    static let searching: [Builtin] = [
+        Builtin("search", "task, with?, trials?, seed?, workers?",
+                "Searches the task's grammar for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has.",
+                example: "let run = search(reads_austen, with: reinforce(), trials: 500, seed: 1)") { arguments, interpreter in
+            let task = try task(arguments)
+            let method = arguments.given("with") ? try method(arguments) : reinforceMethod(ReinforceController.Settings(), shown: "reinforce()")
+            let trials = try arguments.count("trials", in: 1...100_000_000, default: 500)
+            return .object(try TaskSearch.run(task, method: method, trials: trials, seed: try seed(arguments, default: 0),
+                                              workers: try workers(arguments, interpreter), interpreter, at: arguments.range))
+        },
+        Builtin("compare", "task, candidates, repeats?, seed?, workers?",
+                "Trains every candidate on the same fresh seeds and sets them beside the first: means, deviations and a paired t-test.",
+                example: "compare(reads_austen, [relu, swish, run.best], repeats: 10)") { arguments, interpreter in
+            let task = try task(arguments)
+            let given = try arguments.list("candidates")
+            // Lists inside the list, such as `run.top(3)`, count as their elements.
+            let values = given.flatMap { value in if case .list(let inner) = value { inner } else { [value] } }
+            guard !values.isEmpty else { throw Fault.value("there is nothing to compare", at: arguments.range(of: "candidates")) }
+            let candidates = try values.map { value in
+                let candidate = try TaskRunner.candidate(value, for: task, at: arguments.range(of: "candidates"))
+                return (candidate.candidateName, candidate)
+            }
+            let repeats = try arguments.count("repeats", in: 1...1_000_000, default: 5)
+            return .object(try TaskComparison.run(task, candidates, repeats: repeats, seed: try seed(arguments, default: freshSeed),
+                                                  workers: try workers(arguments, interpreter), interpreter, at: arguments.range))
+        },
+        Builtin("random", "", "Search method: draws by the grammar's weights.", example: "search(reads_austen, with: random(), trials: 100)") { _, _ in
+            .object(Method("random", shown: "random()") { RandomController(space: $0, seed: $1) })
+        },
+        Builtin("reinforce", "width?, lr?, entropy?, baseline?, batch?",
+                "Search method: an LSTM controller trained by REINFORCE (Williams 1992; Zoph & Le 2017) with a moving-average baseline and an entropy bonus.",
+                example: "search(reads_austen, with: reinforce(lr: 0.01), trials: 400)") { arguments, _ in
+            var settings = ReinforceController.Settings()
+            settings.width = try arguments.count("width", in: 1...1024, default: settings.width)
+            settings.learningRate = try positive(arguments, "lr", default: settings.learningRate)
+            settings.entropyWeight = try arguments.number("entropy", default: settings.entropyWeight)
+            settings.baselineDecay = try arguments.number("baseline", default: settings.baselineDecay)
+            settings.roundSize = try arguments.count("batch", in: 1...100_000, default: settings.roundSize)
+            return .object(reinforceMethod(settings, shown: "reinforce()"))
+        },
+    ]
+
+    /// `compare` trains on seeds of its own, which no search uses unless it is told to.
+    static let freshSeed = 1_000_000
+
+    private static func reinforceMethod(_ settings: ReinforceController.Settings, shown: String) -> Method {
+        Method("reinforce", shown: shown) { ReinforceController(space: $0, seed: $1, settings: settings) }
+    }
+
+    private static func task(_ arguments: Arguments) throws -> TaskValue {
+        if case .task(let task) = arguments.value("task") { return task }
+        throw arguments.wrongType("task", expected: "a task")
+    }
+
+    private static func method(_ arguments: Arguments) throws -> Method {
+        switch arguments.value("with") {
+        case .object(let object):
+            if let method = object as? Method { return method }
+        case .function(let function):
+            // `with: random` is `with: random()`.
+            if case .builtin(let builtin) = function.body, ["random", "reinforce"].contains(builtin.name) {
+                let bare = try Arguments([], to: builtin, at: arguments.range)
+                if case .object(let object) = try builtin.call(bare, Interpreter(host: SilentHost())), let method = object as? Method { return method }
+            }
+        default: break
+        }
+        throw arguments.wrongType("with", expected: "a search method, such as `reinforce()` or `random()`")
+    }
+
+    private static func seed(_ arguments: Arguments, default fallback: Int) throws -> Int {
+        try arguments.count("seed", in: -1_000_000_000_000...1_000_000_000_000, default: fallback)
+    }
+
+    private static func workers(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Int {
+        let fallback = (interpreter.host as? SessionHost)?.options.workers ?? 1
+        return try arguments.count("workers", in: 1...1024, default: fallback)
+    }
+
+    private static func positive(_ arguments: Arguments, _ name: String, default fallback: Double) throws -> Double {
+        let number = try arguments.number(name, default: fallback)
+        guard number > 0, number.isFinite else { throw Fault.number("`\(name)` of `\(arguments.callee)`", expected: "positive", found: number, at: arguments.range(of: name)) }
+        return number
+    }
+}
+
+extension Value {
+    /// How a comparison calls a candidate: by its name where it has one, and by its text.
+    var candidateName: String {
+        if case .function(let function) = self, let name = function.name, name != function.source { return "\(name) = \(function.source)" }
+        return source
+    }
+}

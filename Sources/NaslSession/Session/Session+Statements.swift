@@ -1,0 +1,66 @@
+import NaslExpr
+import NaslLanguage
+
+extension Session {
+    func execute(_ statements: [Statement], directory: String, echo: Echo) throws {
+        for statement in statements {
+            try interpreter.checkInterrupt()
+            try execute(statement, directory: directory, echo: statement.isMuted ? .nothing : echo)
+            interpreter.latest = environment.globals
+        }
+    }
+
+    private func execute(_ statement: Statement, directory: String, echo: Echo) throws {
+        switch statement.kind {
+        case .expression(let expression):
+            let value = try interpreter.evaluate(expression, in: environment)
+            if case .none = value { return }
+            if echo != .nothing { host.write(value.echo) }
+        case .binding(let declaration):
+            let value = try interpreter.evaluate(declaration.value, in: environment).bound(to: declaration.name)
+            environment.bindGlobal(declaration.name, to: value)
+            if echo == .prompt { host.write("\(declaration.name) = \(value.echo)") }
+        case .function(let declaration):
+            let function = Function(declaration, in: environment)
+            environment.bindGlobal(declaration.name, to: .function(function))
+            if echo == .prompt { host.write(Help.signature(of: function)) }
+        case .grammar(let declaration):
+            let grammar = try GrammarValue(declaration, in: environment)
+            for warning in grammar.warnings { report(warning) }
+            environment.bindGlobal(declaration.name, to: .grammar(grammar))
+            if echo == .prompt { host.write(grammar.summary) }
+        case .task(let declaration):
+            let task = try TaskValue(declaration, in: environment)
+            environment.bindGlobal(declaration.name, to: .task(task))
+            if echo == .prompt { host.write(task.summary) }
+        case .loop(let loop):
+            try interpreter.forEach(loop, in: environment) { inner in _ = try interpreter.run(loop.body, in: inner) }
+        case .importFile(let file, let range): try importFile(file, directory: directory, at: range)
+        case .law: throw Fault.value("laws cannot be declared yet", at: statement.range)
+        case .reward, .minimize:
+            throw Fault.value("`reward` and `minimize` can only stand directly in the body of a task", at: statement.range)
+        }
+    }
+}
+
+extension Value {
+    /// As the prompt answers with it; a drawn program also says how large and how likely it is.
+    var echo: String {
+        if case .function(let function) = self, case .term(let term, let derivation?) = function.body {
+            let nodes = term.body.size
+            let line = "\(term.text)"
+            let padding = String(repeating: " ", count: max(1, 56 - line.count))
+            return "\(line)\(padding)\(nodes) node\(nodes == 1 ? "" : "s"), log p = \(fixed(derivation.logProbability, 2))"
+        }
+        if case .text = self { return source }
+        return shown
+    }
+
+    /// A hand-written function takes the name it is bound to.
+    func bound(to name: String) -> Value {
+        if case .function(let function) = self, function.name == nil, case .closure = function.body {
+            return .function(Function(name: name, function.body))
+        }
+        return self
+    }
+}

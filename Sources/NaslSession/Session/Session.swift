@@ -1,0 +1,112 @@
+import NaslExpr
+import NaslLanguage
+import NaslLibrary
+import NaslSearch
+
+/// One conversation with the language: what is bound, and how text is evaluated in it. The prompt, the script runner and the tests are
+/// thin faces of it.
+///
+///     let session = try Session(SessionOptions(), SessionFaces { print($0) })
+///     session.evaluate("let a = 2; a + 1")   // writes 3
+///
+/// It belongs to one thread, which needs a large stack (``Session/stackSize``); ``interrupt()`` may be called from any.
+public final class Session {
+    public let host: SessionHost
+    var environment: Environment
+    var sources = SourceMap()
+    let interpreter: Interpreter
+    /// Files being imported, outermost first.
+    var importing: [String] = []
+    var imported: Set<String> = []
+
+    /// For threads that evaluate: calls may be nested 10,000 deep.
+    public static let stackSize = 1 << 30
+
+    public enum Echo: Sendable {
+        /// Everything that has a value, `let` included.
+        case prompt
+        /// Expressions only.
+        case script
+        case nothing
+    }
+
+    public init(_ options: SessionOptions = SessionOptions(), _ faces: SessionFaces) throws {
+        host = SessionHost(options, faces)
+        environment = Environment(globals: Builtins.globals)
+        interpreter = Interpreter(host: host, seed: options.seed)
+        let prelude = evaluate(NaslLibrary.prelude, name: "prelude.nasl", echo: .nothing)
+        guard prelude else { throw SessionError.preludeFailed }
+    }
+
+    /// Evaluates a text; false if a statement failed, after its message was written. What was bound before the mistake stays.
+    @discardableResult
+    public func evaluate(_ text: String, name: String = "<text>", echo: Echo = .script) -> Bool {
+        evaluate(Array(text.utf8), name: name, echo: echo)
+    }
+
+    /// The same for bytes as they were read, which need not be UTF-8.
+    @discardableResult
+    public func evaluate(_ bytes: [UInt8], name: String, echo: Echo = .script) -> Bool {
+        let source = sources.add(name: name, bytes: bytes)
+        let (program, diagnostics) = Parser.parse(source)
+        for diagnostic in diagnostics { report(diagnostic) }
+        if diagnostics.contains(where: { $0.severity == .error }) { return false }
+        do {
+            try execute(program, directory: directory(of: name), echo: echo)
+            return true
+        } catch let fault as Fault {
+            report(fault.diagnostic)
+        } catch {
+            host.report("error: \(error)")
+        }
+        return false
+    }
+
+    /// Stops what is being evaluated; any thread and a signal handler may call it.
+    public func interrupt() { host.stop.request() }
+
+    func report(_ diagnostic: Diagnostic) {
+        host.report(DiagnosticRenderer(sources: sources, isColoured: host.options.color).render(diagnostic))
+    }
+}
+
+public enum SessionError: Error {
+    case preludeFailed
+}
+
+/// How a session behaves.
+public struct SessionOptions: Sendable {
+    public var seed = 0
+    /// Children trained at once.
+    public var workers = 1
+    /// Width of the terminal, where progress is drawn as a bar; nil where it is written as a line now and then.
+    public var progressWidth: Int?
+    public var color = false
+
+    public init() {}
+}
+
+/// Where a session's lines go; any thread may call these.
+public struct SessionFaces: Sendable {
+    /// Output.
+    public var write: @Sendable (String) -> Void
+    /// Messages about mistakes.
+    public var report: @Sendable (String) -> Void
+    /// Progress: each line replaces the one before on a terminal; nil takes it away.
+    public var status: @Sendable (String?) -> Void
+
+    public init(
+        _ write: @escaping @Sendable (String) -> Void, report: (@Sendable (String) -> Void)? = nil, status: @escaping @Sendable (String?) -> Void = { _ in }
+    ) {
+        self.write = write
+        self.report = report ?? write
+        self.status = status
+    }
+}
+
+extension Fault {
+    /// As data for the renderer.
+    var diagnostic: Diagnostic {
+        Diagnostic(code: code, severity: .error, title: title, labels: labels, help: help)
+    }
+}

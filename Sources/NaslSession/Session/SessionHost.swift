@@ -1,0 +1,58 @@
+import NaslExpr
+import NaslLanguage
+import NaslSearch
+import NaslTensor
+
+/// What the evaluator asks of a session, from any thread.
+public final class SessionHost: Host {
+    public let options: SessionOptions
+    /// Set by Ctrl-C; children in flight look at it.
+    public let stop = StopFlag()
+    private let output: @Sendable (String) -> Void
+    private let problems: @Sendable (String) -> Void
+    private let progress: @Sendable (String?) -> Void
+
+    init(_ options: SessionOptions, _ faces: SessionFaces) {
+        self.options = options
+        output = faces.write
+        problems = faces.report
+        progress = faces.status
+    }
+
+    public func write(_ text: String) { output(text) }
+
+    /// A message about a mistake.
+    func report(_ text: String) { problems(text) }
+
+    /// A line of progress, which the next one replaces on a terminal; nil takes it away.
+    func status(_ text: String?) { progress(text) }
+
+    public var isInterrupted: Bool { stop.isRequested }
+
+    public func evaluate(_ term: FunctionTerm, _ columns: [[Double]], count: Int) throws -> [Double] {
+        try CompiledTerm.program(of: term).evaluate(columns, count: count)[0]
+    }
+
+    public func trial(of task: TaskValue, _ arguments: [Argument], _ interpreter: Interpreter, at range: SourceRange) throws -> Value {
+        try TaskRunner.trialByHand(of: task, arguments, interpreter, at: range)
+    }
+
+    public func index(_ grammar: GrammarValue, _ index: Value, at range: SourceRange) throws -> Value {
+        throw Fault.value("programs cannot be numbered yet", at: range)
+    }
+
+    public func contains(_ grammar: GrammarValue, _ value: Value) throws -> Bool {
+        try grammar.choices(of: value) != nil
+    }
+}
+
+/// Terms compiled for the prompt, double precision.
+enum CompiledTerm {
+    static func program(of term: FunctionTerm) throws(NotElementwise) -> Program {
+        var graph = Graph(inputs: term.parameters.count)
+        var names: [Symbol: Graph.Ref] = [:]
+        for (slot, name) in term.parameters.enumerated() { names[name] = graph.input(slot) }
+        let output = try graph.insert(term.body, names)
+        return Program(graph, outputs: [output])
+    }
+}

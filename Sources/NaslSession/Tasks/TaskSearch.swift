@@ -1,0 +1,66 @@
+import NaslControl
+import NaslExpr
+import NaslLanguage
+import NaslSearch
+import Synchronization
+
+/// `search(task, with:, trials:, seed:, workers:)`.
+enum TaskSearch {
+    /// The first mistake in a task's own text that a child met.
+    private final class FirstFault: Sendable {
+        private let state = Mutex<(fault: Fault?, trial: Int, succeeded: Bool)>((nil, .max, false))
+
+        func note(_ fault: Fault, trial: Int) { state.withLock { if trial < $0.trial { $0.fault = fault; $0.trial = trial } } }
+        func noteSuccess() { state.withLock { $0.succeeded = true } }
+        /// The mistake, if no trial has ever come through.
+        var blocking: Fault? { state.withLock { $0.succeeded ? nil : $0.fault } }
+    }
+
+    static func run(_ task: TaskValue, method: Method, trials: Int, seed: Int, workers: Int, _ interpreter: Interpreter, at range: SourceRange) throws -> RunValue {
+        guard let host = interpreter.host as? SessionHost else {
+            throw Fault.value("a search cannot be started inside a trial", at: range)
+        }
+        let grammar = task.searched[0].grammar
+        let controller = method.controller(grammar.space, seed)
+        let faults = FirstFault()
+        let latest = interpreter.latest
+        let settings = Search.Settings(trials: trials, seed: seed, workers: workers, stackBytes: Session.stackSize)
+        let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { candidate in
+            let program = grammar.value(of: candidate.sample)
+            do {
+                let outcome = try TaskRunner.run(task, program, seed: candidate.seed, repetition: 0, host: TrialHost(host, stop: candidate.stop), latest: latest)
+                faults.noteSuccess()
+                guard outcome.reward.isFinite else {
+                    return .failure(.diverged, "the reward is \(numberText(outcome.reward))", metrics: outcome.metrics)
+                }
+                return Evaluation(reward: outcome.reward, metrics: outcome.metrics)
+            } catch let fault as Fault {
+                if fault.isInterrupt { return .failure(.failed, fault.title) }
+                faults.note(fault, trial: candidate.trial)
+                return .failure(fault.code == Fault.misfit ? .invalid : .failed, fault.title)
+            } catch {
+                return .failure(.failed, "\(error)")
+            }
+        }
+        let display = ProgressDisplay(host)
+        var blocking: Fault?
+        let run = search.run { progress in
+            display.show(progress)
+            // A mistake that every child of the first round meets is the task's, not the candidates'.
+            if progress.isEndOfRound, blocking == nil, let fault = faults.blocking {
+                blocking = fault
+                host.stop.request()
+            }
+        }
+        display.clear()
+        if var fault = blocking {
+            host.stop.reset()
+            fault.help.append("every trial so far met this, so the search was not begun")
+            throw fault
+        }
+        if run.ending == .stopped, run.trials.isEmpty { throw Fault.interrupted }
+        host.stop.reset()
+        let makeProgram: @Sendable (Trial) -> Value = { grammar.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability) }
+        return RunValue(run: run, task: task, method: method.name, makeProgram: makeProgram)
+    }
+}

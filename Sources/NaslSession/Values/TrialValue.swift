@@ -1,0 +1,108 @@
+import NaslExpr
+import NaslLanguage
+import NaslSearch
+
+/// A trial as the language sees it: `.program .reward .metrics .seed .status .reason`; it stands for its program where one is wanted.
+final class TrialValue: LanguageObject, ProgramObject, RowObject {
+    let program: Value
+    let reward: Double?
+    let status: Status
+    let reason: String?
+    let metrics: [(name: String, value: Double)]
+    let seed: Int
+    let seconds: Double
+    /// Its number in the run, from 1; nil where it was called by hand.
+    let number: Int?
+
+    init(program: Value, reward: Double?, status: Status, reason: String?, metrics: [(name: String, value: Double)], seed: Int, seconds: Double, number: Int?) {
+        self.program = program
+        self.reward = reward
+        self.status = status
+        self.reason = reason
+        self.metrics = metrics
+        self.seed = seed
+        self.seconds = seconds
+        self.number = number
+    }
+
+    let kind = "a trial"
+
+    /// `reward -2.013   validation loss 2.013, perplexity 7.49   14,200 steps/s   0.11 s`.
+    var shown: String {
+        var parts: [String] = []
+        if let reward { parts.append("reward \(rounded(reward))") } else { parts.append("\(status.rawValue): \(reason ?? "no reward")") }
+        let quality = metrics.filter { $0.name != stepRate }
+        if !quality.isEmpty { parts.append(quality.map { "\($0.name) \(rounded($0.value))" }.joined(separator: ", ")) }
+        if let rate = metrics.first(where: { $0.name == stepRate })?.value, rate.isFinite {
+            parts.append("\(grouped(Int(exactly: rate.rounded()) ?? 0)) steps/s")
+        }
+        parts.append(secondsText(seconds))
+        if number != nil { parts.insert(program.source, at: 1) }
+        return parts.joined(separator: "   ")
+    }
+
+    let fieldNames = ["program", "reward", "metrics", "seed", "status", "reason", "seconds", "number"]
+
+    func field(_ name: String) -> Value? {
+        switch name {
+        case "program": program
+        case "reward": reward.map { .number($0) } ?? Value.none
+        case "metrics": .record(Record(metrics.map { ($0.name.replacing(" ", with: "_").replacing("/", with: "_per_"), .number($0.value)) }))
+        case "seed": .number(Double(seed))
+        case "status": .text(status.rawValue)
+        case "reason": reason.map { .text($0) } ?? Value.none
+        case "seconds": .number(seconds)
+        case "number": number.map { .number(Double($0)) } ?? Value.none
+        default: nil
+        }
+    }
+
+    var columns: [String] { ["trial", "reward"] + metrics.filter { $0.name != stepRate }.map(\.name) + ["program"] }
+
+    var cells: [String] {
+        [number.map(String.init) ?? "-", reward.map(rounded) ?? status.rawValue] + metrics.filter { $0.name != stepRate }.map { rounded($0.value) } + [program.source]
+    }
+}
+
+/// The metric that counts training steps in a second; shown apart from what the child is worth.
+let stepRate = "steps/s"
+
+/// Four significant digits, as tables and lines of results show numbers.
+func rounded(_ number: Double) -> String {
+    guard number.isFinite, number != 0 else { return numberText(number) }
+    let magnitude = abs(number)
+    if magnitude >= 1e7 || magnitude < 1e-4 { return scientific(number) }
+    var digits = 3
+    var scale = magnitude
+    while scale >= 10, digits > 0 { scale /= 10; digits -= 1 }
+    while scale < 1, digits < 7 { scale *= 10; digits += 1 }
+    return fixed(number, digits)
+}
+
+/// With so many digits after the point.
+func fixed(_ number: Double, _ digits: Int) -> String {
+    var power = 1.0
+    for _ in 0..<digits { power *= 10 }
+    let scaled = (abs(number) * power).rounded()
+    guard let whole = Int(exactly: scaled) else { return numberText(number) }
+    let sign = number < 0 && whole != 0 ? "-" : ""
+    guard digits > 0 else { return "\(sign)\(whole)" }
+    let text = String(whole)
+    let padded = String(repeating: "0", count: max(0, digits + 1 - text.count)) + text
+    return "\(sign)\(padded.dropLast(digits)).\(padded.suffix(digits))"
+}
+
+private func scientific(_ number: Double) -> String {
+    var exponent = 0
+    var scale = abs(number)
+    while scale >= 10 { scale /= 10; exponent += 1 }
+    while scale < 1 { scale *= 10; exponent -= 1 }
+    return "\(number < 0 ? "-" : "")\(fixed(scale, 3))e\(exponent)"
+}
+
+/// `0.11 s`, `12 s`, `3 min 20 s`.
+func secondsText(_ seconds: Double) -> String {
+    guard seconds.isFinite else { return "? s" }
+    if seconds >= 120 { return "\(Int(seconds) / 60) min \(Int(seconds) % 60) s" }
+    return "\(seconds < 10 ? fixed(seconds, 2) : fixed(seconds, 0)) s"
+}

@@ -1,0 +1,168 @@
+/// The masks: tables filled when they are first needed.
+///
+/// A derivation is a stack of pending draws and the profile summed so far. Each pending draw is a *state*: its cell and the set
+/// `after` of the sums with which everything below it on the stack can still be finished acceptably. For an entry with draws
+/// c1 ... ck the sets are chained, `after(ck) = after`, `after(c[i]) = before(after(c[i+1]), reach(c[i+1]))`, and the entry is
+/// possible exactly if the sum so far and its template lie in the set before its first draw. So a mask costs one bit test per
+/// alternative, is exact, and depends on nothing but (state, sum): a *node*, whose row is kept.
+struct Automaton {
+    private let model: Model
+    private let weights: [[Double]]
+    private var sets: [[UInt64]] = []
+    private var setIDs: [[UInt64]: Int32] = [:]
+    private var chained: [UInt64: Int32] = [:]
+    private var states: [(cell: Int32, after: Int32)] = []
+    private var stateIDs: [UInt64: Int32] = [:]
+    private var firstTransition: [Int32] = []
+    private var transitions: [(before: Int32, children: Int32)] = []
+    private var nodeIDs: [UInt64: Int32] = [:]
+    private var nodeOfState: [Int32] = []
+    private(set) var nodes: [Node] = []
+    private(set) var options: [Option] = []
+    /// The states of an option's draws, first to last.
+    private(set) var childStates: [Int32] = []
+    /// What a ``Decision`` shows of a node.
+    private(set) var allowed: [[Bool]] = []
+    private(set) var priors: [[Double]] = []
+
+    struct Node {
+        let site: Int32
+        /// Its options are `options[first ..< first + count]`, one per alternative.
+        let first: Int32
+        let count: Int32
+    }
+
+    /// One alternative at a node.
+    struct Option {
+        /// -1 where it is not possible.
+        var production: Int32 = -1
+        /// The sum after its template.
+        var sum: Int32 = 0
+        var children: Int32 = 0
+        var childCount: Int32 = 0
+        /// The probability of this or an earlier alternative.
+        var cumulative: Double = 0
+        var logPrior: Double = -.infinity
+    }
+
+    init(_ model: Model) {
+        self.model = model
+        weights = model.grammar.rules.map { $0.alternatives.map(\.weight) }
+        _ = state(model.start, set(model.algebra.accepted))
+    }
+
+    var startState: Int32 { 0 }
+
+    private mutating func set(_ bits: [UInt64]) -> Int32 {
+        if let id = setIDs[bits] { return id }
+        let id = Int32(sets.count)
+        setIDs[bits] = id
+        sets.append(bits)
+        return id
+    }
+
+    private mutating func state(_ cell: Int, _ after: Int32) -> Int32 {
+        let key = UInt64(cell) << 32 | UInt64(after)
+        if let id = stateIDs[key] { return id }
+        let id = Int32(states.count)
+        stateIDs[key] = id
+        states.append((Int32(cell), after))
+        firstTransition.append(-1)
+        nodeOfState.append(-1)
+        return id
+    }
+
+    /// The set from which drawing `cell` can lead into `after`.
+    private mutating func before(_ after: Int32, _ cell: Int) -> Int32 {
+        let key = UInt64(cell) << 32 | UInt64(after)
+        if let id = chained[key] { return id }
+        let id = set(model.algebra.before(sets[Int(after)], model.reach[cell]))
+        chained[key] = id
+        return id
+    }
+
+    /// The node of a pending draw when the program sums up to `sum` so far.
+    mutating func node(_ state: Int32, _ sum: Int32) -> Int32 {
+        if model.algebra.isTrivial {
+            let known = nodeOfState[Int(state)]
+            if known >= 0 { return known }
+            let id = addNode(state, sum)
+            nodeOfState[Int(state)] = id
+            return id
+        }
+        let key = UInt64(state) << 32 | UInt64(sum)
+        if let id = nodeIDs[key] { return id }
+        let id = addNode(state, sum)
+        nodeIDs[key] = id
+        return id
+    }
+
+    private mutating func expand(_ state: Int32) -> Int {
+        let known = firstTransition[Int(state)]
+        if known >= 0 { return Int(known) }
+        let (cell, after) = states[Int(state)]
+        var rows: [(before: Int32, children: Int32)] = []
+        for entry in model.entries[model.cells[Int(cell)].entries] {
+            var set = after
+            var children: [Int32] = []
+            for slot in entry.slots.reversed() {
+                let cell = Int(model.slotCells[slot])
+                children.append(self.state(cell, set))
+                set = before(set, cell)
+            }
+            rows.append((set, Int32(childStates.count)))
+            childStates += children.reversed()
+        }
+        firstTransition[Int(state)] = Int32(transitions.count)
+        transitions += rows
+        return transitions.count - rows.count
+    }
+
+    private mutating func addNode(_ state: Int32, _ sum: Int32) -> Int32 {
+        let first = expand(state)
+        let cell = model.cells[Int(states[Int(state)].cell)]
+        let site = model.ruleOfNonterminal[Int(cell.nonterminal)]
+        let weights = weights[site]
+        var row = [Option](repeating: Option(), count: weights.count)
+        var total = 0.0
+        for (offset, entry) in model.entries[cell.entries].enumerated() {
+            let transition = transitions[first + offset]
+            let after = model.algebra.add(Int(sum), Int(entry.fixed))
+            guard after >= 0, ProfileAlgebra.contains(sets[Int(transition.before)], after) else { continue }
+            let alternative = model.productions[Int(entry.production)].alternative
+            row[alternative].production = entry.production
+            row[alternative].sum = Int32(after)
+            row[alternative].children = transition.children
+            row[alternative].childCount = Int32(entry.slots.count)
+            total += weights[alternative]
+        }
+        var cumulative = 0.0
+        var priors = [Double](repeating: 0, count: row.count)
+        for alternative in row.indices {
+            if row[alternative].production >= 0 {
+                priors[alternative] = weights[alternative] / total
+                row[alternative].logPrior = logarithm(priors[alternative])
+                cumulative += priors[alternative]
+            }
+            row[alternative].cumulative = cumulative
+        }
+        nodes.append(Node(site: Int32(site), first: Int32(options.count), count: Int32(row.count)))
+        options += row
+        allowed.append(row.map { $0.production >= 0 })
+        self.priors.append(priors)
+        return Int32(nodes.count - 1)
+    }
+
+    /// The alternative at which the cumulative probability passes `point`, which lies in [0, 1).
+    @inline(__always)
+    func alternative(at node: Node, _ point: Double) -> Int {
+        var last = 0
+        for alternative in 0..<Int(node.count) {
+            let option = options[Int(node.first) + alternative]
+            if option.production < 0 { continue }
+            if option.cumulative > point { return alternative }
+            last = alternative
+        }
+        return last  // the sum of the priors fell short of the point by rounding
+    }
+}

@@ -1,0 +1,80 @@
+import NaslExpr
+
+/// A program being drawn, choice by choice: a value, so that copies go their own ways.
+///
+///     var derivation = space.derivation()
+///     while let decision = derivation.decision { derivation.choose(policy(decision)) }
+///     derivation.program
+///
+/// Every draw of a rule is one choice, also of a rule with one alternative; the draws come in reading order, a function before its
+/// arguments. An allowed alternative can always be finished, so this never ends anywhere but in a program of the space.
+public struct Derivation: Sendable {
+    public let space: Space
+    /// The choices made so far.
+    public private(set) var choices: [Int] = []
+    /// The sum of the logarithms of their probabilities under the grammar's weights.
+    public private(set) var logProbability = 0.0
+    var productions: [Int32] = []
+    private var pending: [Pending]
+    private var sum: Int32 = 0
+    private var node: Int32
+
+    /// A draw that waits.
+    private struct Pending {
+        let state: Int32
+        var parent: Decision.Choice?
+        var sibling: Decision.Choice?
+        var slot = 0
+        var depth = 0
+        /// Whether the next draw on the stack is of the same template.
+        var hasNext = false
+    }
+
+    init(_ space: Space) {
+        self.space = space
+        let (state, node) = space.start
+        pending = [Pending(state: state)]
+        self.node = node
+    }
+
+    /// Whether nothing is left to choose.
+    public var isComplete: Bool { pending.isEmpty }
+
+    /// What is to be chosen next; nil once the program is complete.
+    public var decision: Decision? {
+        guard let open = pending.last else { return nil }
+        let (site, allowed, priors) = space.options(at: node)
+        return Decision(
+            site: site, allowed: allowed, priors: priors, parent: open.parent, slot: open.slot, sibling: open.sibling, depth: open.depth)
+    }
+
+    /// Takes an alternative of the present decision; returns false, and does nothing, where it is not allowed.
+    @discardableResult
+    public mutating func choose(_ alternative: Int) -> Bool {
+        guard let open = pending.last else { return false }
+        return space.withAutomaton { automaton in
+            let row = automaton.nodes[Int(node)]
+            guard alternative >= 0, alternative < Int(row.count) else { return false }
+            let option = automaton.options[Int(row.first) + alternative]
+            guard option.production >= 0 else { return false }
+            let made = Decision.Choice(site: Int(row.site), alternative: alternative)
+            pending.removeLast()
+            if open.hasNext { pending[pending.count - 1].sibling = made }
+            let slots = space.model.productions[Int(option.production)].slots
+            for slot in (0..<Int(option.childCount)).reversed() {
+                pending.append(Pending(
+                    state: automaton.childStates[Int(option.children) + slot], parent: made, slot: slot,
+                    depth: open.depth + slots[slot].offset, hasNext: slot + 1 < Int(option.childCount)))
+            }
+            choices.append(alternative)
+            productions.append(option.production)
+            logProbability += option.logPrior
+            sum = option.sum
+            if let next = pending.last { node = automaton.node(next.state, sum) }
+            return true
+        }
+    }
+
+    /// The program, once complete.
+    public var program: Expr? { isComplete ? space.printer.program(productions) : nil }
+}

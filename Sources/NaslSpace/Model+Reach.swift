@@ -1,0 +1,71 @@
+extension Model {
+    /// What every cell can draw, by profile: the least fixed point of "a template plus one profile of each draw".
+    ///
+    /// Agenda-driven, each pair (profile of a draw, profile of the later draws) being met once: deduction in the manner of chart
+    /// parsing (Shieber, Schabes, Pereira: "Principles and implementation of deductive parsing", J. Logic Programming 1995).
+    func reachable() -> (reach: [[Int32]], reachFrom: [[Int32]]) {
+        let words = algebra.words * algebra.rows
+        var known = [UInt64](repeating: 0, count: (cells.count + slotCells.count) * words)
+        // Facts about cells come first, then facts about "this draw and the later ones".
+        var members = [[Int32]](repeating: [], count: cells.count + slotCells.count)
+        var agenda: [(fact: Int32, profile: Int32)] = []
+        var entryOfSlot = [Int32](repeating: 0, count: slotCells.count)
+        var usersOfCell = [[Int32]](repeating: [], count: cells.count)
+        for (id, entry) in entries.enumerated() {
+            for slot in entry.slots {
+                entryOfSlot[slot] = Int32(id)
+                usersOfCell[Int(slotCells[slot])].append(Int32(slot))
+            }
+        }
+
+        func learn(_ fact: Int, _ profile: Int) {
+            if profile < 0 { return }
+            let word = fact * words + profile / 64, bit: UInt64 = 1 << UInt64(profile % 64)
+            if known[word] & bit != 0 { return }
+            known[word] |= bit
+            members[fact].append(Int32(profile))
+            agenda.append((Int32(fact), Int32(profile)))
+        }
+
+        for entry in entries where entry.slots.isEmpty { learn(Int(entry.cell), Int(entry.fixed)) }
+        while let (fact, profile) = agenda.popLast() {
+            let fact = Int(fact), profile = Int(profile)
+            if fact < cells.count {
+                for slot in usersOfCell[fact] {
+                    let slot = Int(slot)
+                    if slot + 1 == entries[Int(entryOfSlot[slot])].slots.upperBound {
+                        learn(cells.count + slot, profile)
+                    } else {
+                        let later = cells.count + slot + 1
+                        var next = 0
+                        while next < members[later].count {
+                            learn(cells.count + slot, algebra.add(profile, Int(members[later][next])))
+                            next += 1
+                        }
+                    }
+                }
+            } else {
+                let slot = fact - cells.count
+                let entry = entries[Int(entryOfSlot[slot])]
+                if slot == entry.slots.lowerBound {
+                    learn(Int(entry.cell), algebra.add(Int(entry.fixed), profile))
+                } else {
+                    let earlier = Int(slotCells[slot - 1])
+                    var next = 0
+                    while next < members[earlier].count {
+                        learn(fact - 1, algebra.add(Int(members[earlier][next]), profile))
+                        next += 1
+                    }
+                }
+            }
+        }
+        for fact in members.indices { members[fact].sort() }
+        return (Array(members[..<cells.count]), Array(members[cells.count...]))
+    }
+
+    /// Whether any program is left at all.
+    var isEmpty: Bool { !reach[start].contains { ProfileAlgebra.contains(algebra.accepted, Int($0)) } }
+
+    /// Whether an entry can be finished, whatever the rest of the program holds.
+    func canEnd(_ entry: Entry) -> Bool { entry.slots.isEmpty || !reachFrom[entry.slots.lowerBound].isEmpty }
+}

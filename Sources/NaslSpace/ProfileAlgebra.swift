@@ -1,0 +1,191 @@
+/// Counters of a program, packed into one number, and their sum.
+///
+/// A *profile* holds the size (where it is limited) and how often each counted head stands in a piece of a program. Profiles of
+/// pieces add up to the profile of the whole: a counter with an upper limit is exact and a sum above its limit is lost (-1); a counter
+/// with only a lower limit stays at it. Both make a commutative monoid, so the pieces may be summed in any order.
+///
+/// Sets of profiles are bit sets (`[UInt64]`). The counter with the widest range runs along the words of a *row*, so adding a profile
+/// to a whole set is a shift of each row; the other counters number the rows. A profile's code is its bit's position.
+struct ProfileAlgebra: Sendable {
+    /// Words in a row, rows in a set.
+    let words: Int
+    let rows: Int
+    /// The bit set of all acceptable profiles of whole programs.
+    let accepted: [UInt64]
+    /// The counter along a row, as an index into the limits' counters; its cap, and whether it stays there.
+    private let wide: Int?
+    private let cap: Int
+    private let saturates: Bool
+    /// Multiplier of each counter in the number of a row; 0 for the wide one.
+    private let strides: [Int]
+    private let caps: [Int]
+    private let saturating: [Bool]
+    /// `rowSums[a * rows + b]`; -1 where a counter passes its limit.
+    private let rowSums: [Int32]
+
+    static let empty = ProfileAlgebra(Limits([]))
+
+    init(_ limits: Limits) {
+        let counters = limits.counters
+        caps = counters.map(\.cap)
+        saturating = counters.map(\.saturates)
+        let wide = counters.indices.max { counters[$0].cap < counters[$1].cap }
+        self.wide = wide
+        cap = wide.map { counters[$0].cap } ?? 0
+        saturates = wide.map { counters[$0].saturates } ?? false
+        words = cap / 64 + 1
+        var strides: [Int] = [], rows = 1
+        for slot in counters.indices {
+            strides.append(slot == wide ? 0 : rows)
+            if slot != wide { rows *= counters[slot].cap + 1 }
+        }
+        self.strides = strides
+        self.rows = rows
+        var sums = [Int32](repeating: 0, count: rows * rows)
+        for a in 0..<rows where rows > 1 {
+            for b in 0..<rows {
+                var sum = 0
+                for slot in counters.indices where slot != wide && sum >= 0 {
+                    let radix = counters[slot].cap + 1
+                    let value = a / strides[slot] % radix + b / strides[slot] % radix
+                    if value <= counters[slot].cap { sum += value * strides[slot] }
+                    else if counters[slot].saturates { sum += counters[slot].cap * strides[slot] }
+                    else { sum = -1 }
+                }
+                sums[a * rows + b] = Int32(sum)
+            }
+        }
+        rowSums = sums
+        var accepted = [UInt64](repeating: 0, count: rows * words)
+        for row in 0..<rows {
+            let fits = counters.indices.allSatisfy { slot in
+                slot == wide || (counters[slot].lowest...counters[slot].cap).contains(row / strides[slot] % (counters[slot].cap + 1))
+            }
+            guard fits else { continue }
+            let lowest = wide.map { counters[$0].lowest } ?? 0
+            for value in lowest...cap { accepted[row * words + value / 64] |= 1 << UInt64(value % 64) }
+        }
+        self.accepted = accepted
+    }
+
+    /// Bits of a set, so an upper bound of codes.
+    var span: Int { rows * words * 64 }
+    /// Whether there is but one profile.
+    var isTrivial: Bool { caps.isEmpty }
+    var emptySet: [UInt64] { Array(repeating: 0, count: rows * words) }
+
+    /// The code of these values of the counters, or nil above a limit.
+    func code(_ values: [Int]) -> Int? {
+        var row = 0, along = 0
+        for (slot, value) in values.enumerated() {
+            if value > caps[slot] && !saturating[slot] { return nil }
+            let value = Swift.min(value, caps[slot])
+            if slot == wide { along = value } else { row += value * strides[slot] }
+        }
+        return row * words * 64 + along
+    }
+
+    /// The sum of two profiles, or -1 above a limit.
+    @inline(__always)
+    func add(_ a: Int, _ b: Int) -> Int {
+        if rows == 1 {
+            let sum = a + b
+            return sum <= cap ? sum : saturates ? cap : -1
+        }
+        let width = words * 64
+        let row = Int(rowSums[a / width * rows + b / width])
+        if row < 0 { return -1 }
+        let along = a % width + b % width
+        if along <= cap { return row * width + along }
+        return saturates ? row * width + cap : -1
+    }
+}
+
+extension ProfileAlgebra {
+    static func contains(_ set: [UInt64], _ code: Int) -> Bool { set[code >> 6] >> UInt64(code & 63) & 1 != 0 }
+
+    /// All profiles from which adding one of `terms` leads into `set`.
+    func before(_ set: [UInt64], _ terms: [Int32]) -> [UInt64] {
+        if isTrivial { return terms.isEmpty ? emptySet : set }
+        var result = emptySet
+        for term in terms {
+            let row = Int(term) / (words * 64), along = Int(term) % (words * 64)
+            for from in 0..<rows {
+                let to = Int(rowSums[from * rows + row])
+                if to < 0 { continue }
+                shiftDown(set, to * words, along, &result, from * words)
+            }
+        }
+        return result
+    }
+
+    /// All sums of a profile of `set` and one of `terms`.
+    func sums(_ set: [UInt64], _ terms: [Int32]) -> [UInt64] {
+        if isTrivial { return terms.isEmpty ? emptySet : set }
+        var result = emptySet
+        for term in terms {
+            let row = Int(term) / (words * 64), along = Int(term) % (words * 64)
+            for from in 0..<rows {
+                let to = Int(rowSums[from * rows + row])
+                if to < 0 { continue }
+                shiftUp(set, from * words, along, &result, to * words)
+            }
+        }
+        return result
+    }
+
+    /// `to[i] |= from[min(i + by, cap)]` along one row.
+    private func shiftDown(_ from: [UInt64], _ source: Int, _ by: Int, _ to: inout [UInt64], _ target: Int) {
+        let skip = by / 64, bits = UInt64(by % 64)
+        for word in 0..<(words - skip) {
+            var value = from[source + word + skip] >> bits
+            if bits > 0 && word + skip + 1 < words { value |= from[source + word + skip + 1] << (64 - bits) }
+            to[target + word] |= value
+        }
+        if saturates && by > 0 && from[source + cap / 64] >> UInt64(cap % 64) & 1 != 0 {
+            for value in Swift.max(0, cap - by + 1)...cap { to[target + value / 64] |= 1 << UInt64(value % 64) }
+        }
+    }
+
+    /// `to[min(i + by, cap)] |= from[i]` along one row; what passes the cap is lost unless it saturates.
+    private func shiftUp(_ from: [UInt64], _ source: Int, _ by: Int, _ to: inout [UInt64], _ target: Int) {
+        let skip = by / 64, bits = UInt64(by % 64)
+        for word in skip..<words {
+            var value = from[source + word - skip] << bits
+            if bits > 0 && word - skip - 1 >= 0 { value |= from[source + word - skip - 1] >> (64 - bits) }
+            if word == words - 1 { value &= ~0 >> UInt64(63 - cap % 64) }
+            to[target + word] |= value
+        }
+        guard saturates, by > 0 else { return }
+        for value in Swift.max(0, cap - by)...cap where from[source + value / 64] >> UInt64(value % 64) & 1 != 0 {
+            to[target + cap / 64] |= 1 << UInt64(cap % 64)
+            return
+        }
+    }
+
+    /// The codes in a set, in rising order.
+    func members(_ set: [UInt64]) -> [Int32] {
+        var codes: [Int32] = []
+        for (word, var bits) in set.enumerated() {
+            while bits != 0 {
+                codes.append(Int32(word * 64 + bits.trailingZeroBitCount))
+                bits &= bits - 1
+            }
+        }
+        return codes
+    }
+
+    /// Calls `body` with every profile that added to `part` gives `whole`.
+    func forEachComplement(of part: Int, in whole: Int, _ body: (Int) -> Void) {
+        let width = words * 64
+        let partRow = part / width, wholeRow = whole / width
+        let along = part % width, target = whole % width
+        if along > target { return }
+        for row in 0..<rows where Int(rowSums[partRow * rows + row]) == wholeRow {
+            body(row * width + target - along)
+            if saturates && target == cap && along > 0 {
+                for value in (target - along + 1)...cap { body(row * width + value) }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import NaslExpr
+import NaslRandom
+
+extension Space {
+    /// Draws a program by the grammar's weights, renormalised over what is possible at each choice.
+    ///
+    /// One number of the stream is used for each choice that leaves something to choose.
+    public func sample(_ stream: inout RandomStream) -> Sample {
+        var choices: [Int] = []
+        var productions: [Int32] = []
+        var logProbability = 0.0
+        let (state, _) = start
+        withAutomaton { automaton in
+            var pending = [state]
+            var sum: Int32 = 0
+            while let state = pending.popLast() {
+                let node = automaton.nodes[Int(automaton.node(state, sum))]
+                let alternative = node.count == 1 ? 0 : automaton.alternative(at: node, stream.uniform())
+                let option = automaton.options[Int(node.first) + alternative]
+                for child in stride(from: Int(option.children + option.childCount) - 1, through: Int(option.children), by: -1) {
+                    pending.append(automaton.childStates[child])
+                }
+                sum = option.sum
+                choices.append(alternative)
+                productions.append(option.production)
+                logProbability += option.logPrior
+            }
+        }
+        return Sample(program: printer.program(productions), choices: choices, logProbability: logProbability)
+    }
+
+    /// The program of these choices.
+    public func replay(_ choices: [Int]) throws(ChoiceError) -> Sample {
+        let derivation = try follow(choices)
+        guard let program = derivation.program else {
+            throw ChoiceError(index: choices.count, description: "\(counted(choices.count, "choice")) leave the program unfinished")
+        }
+        return Sample(program: program, choices: choices, logProbability: derivation.logProbability)
+    }
+
+    /// The logarithm of the derivation's probability under the grammar's weights; minus infinity where it is none of this space.
+    public func logProbability(_ choices: [Int]) -> Double {
+        guard let derivation = try? follow(choices), derivation.isComplete else { return -.infinity }
+        return derivation.logProbability
+    }
+
+    /// The derivation after these choices, which may be only the first ones.
+    public func follow(_ choices: [Int]) throws(ChoiceError) -> Derivation {
+        var derivation = derivation()
+        for (index, choice) in choices.enumerated() {
+            guard let decision = derivation.decision else {
+                throw ChoiceError(index: index, description: "the program is complete after \(counted(index, "choice")), but \(choices.count) are given")
+            }
+            if derivation.choose(choice) { continue }
+            let site = sites[decision.site]
+            let reason = site.alternatives.indices.contains(choice)
+                ? "`\(site.alternatives[choice])`, which is not possible there"
+                : "but `\(site.name)` has \(counted(site.alternatives.count, "alternative")), numbered from 0"
+            throw ChoiceError(index: index, description: "choice \(index + 1) is \(choice), \(reason)")
+        }
+        return derivation
+    }
+}

@@ -1,0 +1,58 @@
+import CKernels
+
+extension Tracer {
+    /// The matrix product `a b`, or `a b^T`: [m, k] x [k, n] (or [n, k]) -> [m, n]. Leading axes of `a` are rows.
+    public func matmul(_ a: Variable, _ b: Variable, transposeB: Bool = false) -> Variable {
+        let (m, k) = (a.rows, a.columns)
+        let n = transposeB ? b.rows : b.columns
+        precondition((transposeB ? b.columns : b.rows) == k, "\(ShapeMismatch(operation: "matmul", shapes: [a.shape, b.shape]))")
+        let output = variable(a.shape.dropLast() + [n])
+        gemm(a, b, into: output, m, n, k, transposeB: transposeB)
+        addToTape([a, b], [output]) { tracer in tracer.matmulGradient(a, b, output, transposeB: transposeB) }
+        return output
+    }
+
+    /// `x w + b`: [B, in] x [in, out] + [out] -> [B, out]. Leading axes of `x` are rows.
+    public func dense(_ x: Variable, weight: Variable, bias: Variable?) -> Variable {
+        guard let bias else { return matmul(x, weight) }
+        let (m, k, n) = (x.rows, x.columns, weight.columns)
+        precondition(weight.rows == k && bias.count == n, "\(ShapeMismatch(operation: "dense", shapes: [x.shape, weight.shape, bias.shape]))")
+        let output = variable(x.shape.dropLast() + [n])
+        // The product is added to rows that hold the bias: no pass over the result besides.
+        record(NASL_FILL_ROWS, [output.id, bias.id], sizes: [m, n])
+        gemm(x, weight, into: output, m, n, k, accumulate: true)
+        addToTape([x, weight, bias], [output]) { tracer in
+            guard let adjoint = tracer.adjoint(of: output) else { return }
+            if let (target, accumulate) = tracer.contribution(to: bias) {
+                tracer.record(NASL_COLUMN_SUM, [target.id, adjoint.id], sizes: [m, n], flags: accumulate ? 1 : 0)
+            }
+            tracer.matmulGradient(x, weight, output, transposeB: false)
+        }
+        return output
+    }
+
+    /// For `c = a b`: `da = dc b^T`, `db = a^T dc`; for `c = a b^T`: `da = dc b`, `db = dc^T a`.
+    private func matmulGradient(_ a: Variable, _ b: Variable, _ output: Variable, transposeB: Bool) {
+        guard let adjoint = adjoint(of: output) else { return }
+        let (m, n, k) = (a.rows, output.columns, a.columns)
+        if let (target, accumulate) = contribution(to: b) {
+            if transposeB {
+                gemm(adjoint, a, into: target, n, k, m, transposeA: true, accumulate: accumulate)
+            } else {
+                gemm(a, adjoint, into: target, k, n, m, transposeA: true, accumulate: accumulate)
+            }
+        }
+        if let (target, accumulate) = contribution(to: a) {
+            gemm(adjoint, b, into: target, m, k, n, transposeB: !transposeB, accumulate: accumulate)
+        }
+    }
+
+    /// `into (+)= op(a) op(b)` with the result of m rows and n columns and k products in each sum.
+    func gemm(
+        _ a: Variable, _ b: Variable, into c: Variable, _ m: Int, _ n: Int, _ k: Int, transposeA: Bool = false, transposeB: Bool = false,
+        accumulate: Bool = false
+    ) {
+        let flags: Int32 = (transposeA ? 1 : 0) | (transposeB ? 2 : 0)
+        record(NASL_GEMM, [c.id, a.id, b.id], sizes: [m, n, k], values: [1, accumulate ? 1 : 0], flags: flags)
+    }
+}

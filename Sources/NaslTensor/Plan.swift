@@ -1,0 +1,78 @@
+import CKernels
+
+/// A traced computation, ready to run again and again: an array of plain instructions over one arena.
+///
+///     plan.write(batch, to: x)
+///     plan.prepareUpdate(step: 1, learningRate: 1e-3)
+///     plan.run("train")
+///     plan.value(of: loss)
+///
+/// Running allocates nothing and counts no references. A plan belongs to one thread at a time.
+public struct Plan: ~Copyable, @unchecked Sendable {
+    /// A part of the instructions, by number: what ``section(_:)`` gives for a name.
+    public struct Section: Hashable, Sendable {
+        let index: Int
+    }
+
+    struct Place {
+        let at: Int
+        let count: Int
+        let width: Int
+    }
+
+    struct SectionRange {
+        let name: String
+        let first: Int
+        let count: Int
+    }
+
+    public let precision: Precision
+    /// Every parameter's name and place, in the order in which they were made.
+    public let parameters: [(name: String, variable: Tracer.Variable)]
+    let memory: PlanMemory
+    let places: [Place]
+    let sections: [SectionRange]
+    let updates: [(rule: UpdateRule, scalars: [Tracer.Variable])]
+    /// Byte ranges of the arena.
+    let parameterBytes: Range<Int>
+    let stateBytes: [Range<Int>]
+    private let form: nasl_plan
+    private let kernel: @convention(c) (UnsafePointer<nasl_plan>?, Int64, Int64) -> Void
+
+    init(
+        precision: Precision, parameters: [(name: String, variable: Tracer.Variable)], memory: PlanMemory, places: [Place],
+        sections: [SectionRange], updates: [(rule: UpdateRule, scalars: [Tracer.Variable])], parameterBytes: Range<Int>,
+        stateBytes: [Range<Int>], choice: Engine.Choice
+    ) {
+        self.precision = precision
+        self.parameters = parameters
+        self.memory = memory
+        self.places = places
+        self.sections = sections
+        self.updates = updates
+        self.parameterBytes = parameterBytes
+        self.stateBytes = stateBytes
+        form = memory.form(choice)
+        kernel = precision == .float ? choice.floats.pointee.run : choice.doubles.pointee.run
+    }
+
+    deinit { memory.deallocate() }
+
+    /// The section of that name; nil if nothing was recorded under it. `""` is what was recorded outside sections.
+    public func section(_ name: String) -> Section? {
+        sections.firstIndex { $0.name == name }.map(Section.init)
+    }
+
+    /// Runs what was recorded under `name`; nothing if there is no such section.
+    public mutating func run(_ name: String = "") {
+        if let section = section(name) { run(section) }
+    }
+
+    public mutating func run(_ section: Section) {
+        let range = sections[section.index]
+        withUnsafePointer(to: form) { kernel($0, Int64(range.first), Int64(range.count)) }
+    }
+
+    /// The number of instructions of a section, for tests and `explain`.
+    package func instructionCount(_ section: Section) -> Int { sections[section.index].count }
+}

@@ -1,0 +1,50 @@
+import NaslExpr
+
+/// How parameters follow from their gradients: an elementwise graph over weight, gradient, state and some numbers that the host sets
+/// before each step. Built-in and searched rules have this one form and run as one pass over all parameters.
+///
+///     let plain = UpdateRule(name: "sgd", states: 0, scalars: [.learningRate]) { w, g, _, scalars in [w - scalars[0] * g] }
+public struct UpdateRule: Sendable {
+    public let name: String
+    /// Values kept for each weight between steps, all zero at first.
+    public let stateCount: Int
+    public let scalars: [Scalar]
+    /// Inputs: w, g, the states, the scalars. Outputs: w', the states'.
+    let graph: Graph
+    let outputs: [Graph.Ref]
+
+    /// A number that depends on the step only.
+    public struct Scalar: Sendable {
+        public let name: String
+        /// Its value at a step, counted from 1, under a learning rate.
+        public let value: @Sendable (_ step: Int, _ learningRate: Double) -> Double
+
+        public init(_ name: String, _ value: @escaping @Sendable (_ step: Int, _ learningRate: Double) -> Double) {
+            self.name = name
+            self.value = value
+        }
+
+        public static let learningRate = Scalar("learning rate") { $1 }
+    }
+
+    /// Inputs and outputs as for ``init(name:states:scalars:_:)``, given as a graph: inputs w, g, states, scalars; outputs w', states'.
+    public init(name: String, states: Int, scalars: [Scalar], graph: Graph, outputs: [Graph.Ref]) {
+        precondition(graph.inputCount == 2 + states + scalars.count && outputs.count == 1 + states, "an update rule's graph does not fit")
+        self.name = name
+        stateCount = states
+        self.scalars = scalars
+        self.graph = graph
+        self.outputs = outputs
+    }
+
+    /// A rule written as formulas: `body` gets w, g, the states and the scalars and returns w' and the states'.
+    public init(
+        name: String, states: Int, scalars: [Scalar],
+        _ body: (_ w: GraphTerm, _ g: GraphTerm, _ states: [GraphTerm], _ scalars: [GraphTerm]) -> [GraphTerm]
+    ) {
+        let builder = GraphBuilder(Graph(inputs: 2 + states + scalars.count))
+        let inputs = (0..<2 + states + scalars.count).map { GraphTerm(ref: builder.graph.input($0), builder: builder) }
+        let results = body(inputs[0], inputs[1], Array(inputs[2..<2 + states]), Array(inputs[(2 + states)...]))
+        self.init(name: name, states: states, scalars: scalars, graph: builder.graph, outputs: results.map(\.ref))
+    }
+}

@@ -1,0 +1,41 @@
+import Glibc
+import NaslLanguage
+import NaslSession
+
+/// One start of the program, on the thread that evaluates.
+struct Call: Sendable {
+    var file: String?
+    var text: String?
+    var workers: Int?
+    var seed: Int
+
+    func run() -> Int32 {
+        let console = Console()
+        var options = SessionOptions()
+        options.seed = seed
+        options.workers = workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        options.color = console.hasColor
+        options.progressWidth = console.progressWidth
+        let session: Session
+        do {
+            session = try Session(options, SessionFaces({ console.write($0) }, report: { console.report($0) }, status: { console.status($0) }))
+        } catch {
+            console.report("nasl cannot start: \(error)")
+            return 1
+        }
+        Interrupt.install(session.host)
+        if let text { return session.evaluate(text, name: "<text>") ? 0 : 1 }
+        if let file, file != "-" { return session.run(file: file) ? 0 : 1 }
+        if file == nil, isatty(0) == 1 { return Prompt(session, console).run() }
+        return session.evaluate(readAll(), name: "<stdin>") ? 0 : 1
+    }
+
+    private func readAll() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = read(0, &buffer, buffer.count)
+            if count > 0 { bytes += buffer[..<count] } else if count < 0, errno == EINTR { continue } else { return bytes }
+        }
+    }
+}

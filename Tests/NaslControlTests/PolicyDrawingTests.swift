@@ -1,0 +1,62 @@
+import Foundation
+import NaslControl
+import NaslRandom
+import NaslSpace
+import Testing
+
+@Suite struct PolicyDrawingTests {
+    private func streams(_ count: Int) -> [RandomStream] { (0..<count).map { RandomStream(seed: 5, "policy", 1, .number($0)) } }
+
+    @Test func anUntrainedPolicyDrawsAsTheGrammarDoes() throws {
+        let space = try trees(depth: 3)
+        var settings = LSTMPolicy.Settings()
+        settings.initialRange = 0
+        let policy = LSTMPolicy(space: space, batch: 20, seed: 1, settings: settings)
+        for drawn in policy.draw(streams(20)) {
+            #expect(abs(drawn.logProbability - drawn.sample.logProbability) < 1e-5)
+            #expect(drawn.sample.logProbability == space.logProbability(drawn.sample.choices))
+        }
+    }
+
+    @Test func probabilitiesOfAllProgramsSumToOne() throws {
+        let space = try trees(depth: 2)
+        var settings = LSTMPolicy.Settings()
+        settings.initialRange = 1
+        let policy = LSTMPolicy(space: space, batch: 3, seed: 2, settings: settings)
+        // x, sin(x), tanh(x), x + x, x * x
+        let all = [[0], [1, 0], [2, 0], [3, 0, 0], [4, 0, 0]]
+        let total = all.reduce(0) { $0 + exp(policy.logProbability(of: $1)) }
+        #expect(abs(total - 1) < 1e-5)
+        for impossible in [[], [1], [0, 0], [1, 1, 0], [9], [-1]] { #expect(policy.logProbability(of: impossible) == -.infinity) }
+    }
+
+    @Test func aDrawnProbabilityIsTheOneAskedForLater() throws {
+        let policy = LSTMPolicy(space: try trees(depth: 4), batch: 8, seed: 3)
+        for drawn in policy.draw(streams(8)) {
+            #expect(abs(drawn.logProbability - policy.logProbability(of: drawn.sample.choices)) < 1e-5)
+        }
+    }
+
+    /// A draw does not depend on what else is in its batch.
+    @Test func drawsAreIndependentOfTheirNeighbours() throws {
+        let space = try trees(depth: 4)
+        let policy = LSTMPolicy(space: space, batch: 8, seed: 3)
+        let together = policy.draw(streams(8)).map(\.sample.choices)
+        #expect(streams(8).map { policy.draw([$0])[0].sample.choices } == together)
+    }
+
+    @Test func masksAreObeyedWhateverIsLearnt() throws {
+        let space = try trees(depth: 3)
+        var settings = ReinforceController.Settings()
+        settings.learningRate = 0.3
+        let controller = ReinforceController(space: space, seed: 4, settings: settings)
+        for round in 0..<30 {
+            let proposals = controller.propose(round: round, count: 20)
+            for proposal in proposals {
+                #expect(proposal.sample.program.depth <= 3)
+                #expect(try space.replay(proposal.sample.choices) == proposal.sample)
+            }
+            controller.learn(proposals.map { Outcome(proposal: $0, reward: Double($0.sample.program.size)) })
+        }
+    }
+}

@@ -1,0 +1,75 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+import BigInt
+import NaslExpr
+import NaslRandom
+import NaslSpace
+import Testing
+
+/// Masks, counts, probabilities, replay and membership against brute force, on random small grammars.
+@Test func randomGrammarsAgreeWithBruteForce() throws {
+    var compared = 0, empty = 0, programs = 0, skipped = 0
+    for number in 0..<900 {
+        let grammar = randomGrammar(number)
+        guard let brute = BruteForce(grammar, most: 3_000) else {
+            skipped += 1
+            continue
+        }
+        let expected = brute.programs
+        let space: Space
+        do {
+            space = try Space(grammar)
+        } catch {
+            let codes = error.issues.filter { !$0.isWarning }.map(\.code)
+            if codes == ["N0109"] {
+                #expect(expected.isEmpty, "\(number): \(error)")
+                empty += 1
+            } else {
+                // An alternative that derives its rule through the identity of two functions, and a space that depth leaves infinite.
+                #expect(codes == ["N0107"] || codes == ["N0106"], "\(number): \(error)")
+                skipped += 1
+            }
+            continue
+        }
+        #expect(space.count() == .finite(BigInt(expected.count)), "\(number)")
+        guard let walked = walk(space, most: 20_000) else {
+            Issue.record("\(number): a mask allows what cannot be finished")
+            continue
+        }
+        let byChoices = Dictionary(uniqueKeysWithValues: expected.map { ($0.choices, canonical($0.term)) })
+        #expect(Set(walked.map(\.choices)) == Set(byChoices.keys), "\(number)")
+        #expect(walked.count == expected.count, "\(number)")
+        #expect(walked.allSatisfy { canonical($0.program) == byChoices[$0.choices] }, "\(number)")
+        #expect(abs(walked.reduce(0) { $0 + exp($1.logProbability) } - 1) < 1e-12, "\(number)")
+        compared += 1
+        programs += walked.count
+
+        // The first derivation of each program; walked is in the order of choices.
+        var first: [Expr: [Int]] = [:]
+        for found in walked where first[found.program] == nil { first[found.program] = found.choices }
+        for found in walked.prefix(40) {
+            #expect(space.derive(found.program) == first[found.program], "\(number): \(found.program)")
+            #expect(space.derive(canonical(found.program)) == first[found.program], "\(number): \(found.program)")
+            #expect(try space.replay(found.choices).program == found.program)
+            #expect(abs(space.logProbability(found.choices) - found.logProbability) < 1e-12)
+        }
+        let members = Set(expected.map { canonical($0.term) })
+        for piece in brute.unconstrained.prefix(200) where !members.contains(canonical(piece.term)) {
+            #expect(space.derive(piece.term) == nil, "\(number): \(piece.term)")
+            #expect(space.logProbability(piece.choices) == -.infinity)
+        }
+        var stream = RandomStream(seed: 7, "sample", .number(number))
+        for _ in 0..<5 {
+            let sample = space.sample(&stream)
+            #expect(byChoices[sample.choices] == canonical(sample.program), "\(number)")
+            #expect(try space.replay(sample.choices) == sample)
+        }
+    }
+    #expect(compared > 400)
+    #expect(empty > 50)
+    #expect(programs > 20_000)
+    print("compared \(compared), empty \(empty), skipped \(skipped), programs \(programs)")
+}

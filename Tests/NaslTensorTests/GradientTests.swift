@@ -1,0 +1,145 @@
+import NaslExpr
+import NaslTensor
+import Testing
+
+/// Every operation's backward pass against central differences in double precision.
+@Suite struct GradientTests {
+    let bound = 1e-8
+
+    @Test func matrixProducts() throws {
+        #expect(try worstGradientError([[3, 4], [4, 5]]) { $0.matmul($1[0], $1[1]) } < bound)
+        #expect(try worstGradientError([[3, 4], [5, 4]]) { $0.matmul($1[0], $1[1], transposeB: true) } < bound)
+        #expect(try worstGradientError([[2, 3, 4], [4, 5]]) { $0.matmul($1[0], $1[1]) } < bound)
+    }
+
+    @Test func aVariableTimesItself() throws {
+        #expect(try worstGradientError([[4, 4]]) { $0.matmul($1[0], $1[0]) } < bound)
+        #expect(try worstGradientError([[4, 4]]) { $0.matmul($1[0], $1[0], transposeB: true) } < bound)
+    }
+
+    @Test func dense() throws {
+        #expect(try worstGradientError([[3, 4], [4, 5], [5]]) { $0.dense($1[0], weight: $1[1], bias: $1[2]) } < bound)
+        #expect(try worstGradientError([[3, 4], [4, 5]]) { $0.dense($1[0], weight: $1[1], bias: nil) } < bound)
+    }
+
+    @Test func embedding() throws {
+        let tokens = randomTokens(6, below: 5)
+        let tracer = Tracer(precision: .double)
+        let table = tracer.input([5, 3]), indices = tracer.tokens([2, 3])
+        let output = tracer.embedding(indices, table: table)
+        #expect(output.shape == [2, 9])
+        let weights = tracer.input(output.shape)
+        let gradient = tracer.gradient(of: tracer.sum(tracer.multiply(output, weights)), by: [table])[0]
+        var run = tracer.finish()
+        run.write(randomValues(15), to: table)
+        run.write(tokens, to: indices)
+        let factors = randomValues(18, seed: 2)
+        run.write(factors, to: weights)
+        run.run()
+        var expected = [Double](repeating: 0, count: 15)
+        for (position, token) in tokens.enumerated() { for j in 0..<3 { expected[Int(token) * 3 + j] += factors[position * 3 + j] } }
+        #expect(zip(run.values(of: gradient), expected).allSatisfy { abs($0 - $1) < 1e-12 })
+    }
+
+    @Test func elementwiseOfOne() throws {
+        #expect(try worstGradientError([[5, 7]]) { try $0.elementwise(swish, [$1[0]]) } < bound)
+        let identity = function(["x"], x)
+        #expect(try worstGradientError([[5, 7]]) { try $0.elementwise(identity, [$1[0]]) } < bound)
+        let constant = function(["x"], 2)
+        #expect(try worstGradientError([[5, 7]]) { try $0.elementwise(constant, [$1[0]]) } < bound)
+    }
+
+    @Test(arguments: [[4, 6], [1], [6], [4, 1]])
+    func elementwiseBroadcasts(_ shape: [Int]) throws {
+        let product = function(["x", "y"], .apply(.mul, x, .apply(.tanh, .apply(.mul, .variable("y"), x))))
+        #expect(try worstGradientError([[4, 6], shape]) { try $0.elementwise(product, [$1[0], $1[1]]) } < bound)
+        #expect(try worstGradientError([shape, [4, 6]]) { try $0.elementwise(product, [$1[0], $1[1]]) } < bound)
+    }
+
+    /// Several blocks of the interpreter, in lengths that fit no vector and no block.
+    @Test(arguments: [7, 64, 75])
+    func elementwiseOverManyBlocks(_ columns: Int) throws {
+        let product = function(["x", "y", "z"], .apply(.mul, x, .apply(.sin, .apply(.mul, .variable("y"), .apply(.add, x, .variable("z"))))))
+        let error = try worstGradientError([[23, columns], [columns], [23, 1]]) { try $0.elementwise(product, $1) }
+        #expect(error < bound)
+    }
+
+    @Test func trainedWeights() throws {
+        // x * sigmoid(param(1) * x) + param(0.5)
+        let body = Expr.apply(.add, .apply(.mul, x, .apply(.sigmoid, .apply(.mul, .parameter(1), x))), .parameter(0.5))
+        let f = function(["x"], body)
+        #expect(try worstGradientError([[4, 6], [6], [6]]) { try $0.elementwise(f, [$1[0]], weights: [$1[1], $1[2]]) } < bound)
+    }
+
+    @Test func theSameVariableTwice() throws {
+        let f = function(["x", "y"], .apply(.mul, x, .apply(.exp, .variable("y"))))
+        #expect(try worstGradientError([[4, 6]]) { try $0.elementwise(f, [$1[0], $1[0]]) } < bound)
+        #expect(try worstGradientError([[4, 6], [6]]) { try $0.elementwise(f, [$1[0], $0.add($1[0], $1[1])]) } < bound)
+    }
+
+    @Test func aVariableUsedManyTimes() throws {
+        let error = try worstGradientError([[4, 4], [4]]) { tracer, inputs in
+            let a = tracer.dense(inputs[0], weight: inputs[0], bias: inputs[1])
+            let b = try tracer.elementwise(tanhTerm, [a])
+            let c = tracer.concatenate([a, b, inputs[0]])
+            return tracer.add(tracer.columns(c, 2..<6), tracer.matmul(b, inputs[0]))
+        }
+        #expect(error < bound)
+    }
+
+    @Test func arithmetic() throws {
+        #expect(try worstGradientError([[4, 6], [6]]) { $0.add($1[0], $1[1]) } < bound)
+        #expect(try worstGradientError([[4, 6], [6]]) { $0.subtract($1[0], $1[1]) } < bound)
+        #expect(try worstGradientError([[4, 6], [4, 1]]) { $0.multiply($1[0], $1[1]) } < bound)
+        #expect(try worstGradientError([[4, 6], [4, 6]]) { $0.squaredError($1[0], $1[1]) } < bound)
+        #expect(try worstGradientError([[4, 6]]) { $0.scale($1[0], by: -0.3) } < bound)
+    }
+
+    @Test func reductions() throws {
+        #expect(try worstGradientError([[4, 6]]) { $0.mean($0.multiply($1[0], $1[0])) } < bound)
+        #expect(try worstGradientError([[33, 41]]) { $0.sum($0.multiply($1[0], $1[0])) } < bound)
+    }
+
+    @Test func shaping() throws {
+        #expect(try worstGradientError([[4, 6]]) { $0.matmul($0.reshape($1[0], [8, 3]), $0.reshape($1[0], [3, 8])) } < bound)
+        #expect(try worstGradientError([[4, 6]]) { $0.columns($1[0], 1..<4) } < bound)
+        #expect(try worstGradientError([[5, 3]]) { $0.multiply($0.rows($1[0], 1..<3), $0.rows($1[0], 3..<5)) } < bound)
+        #expect(try worstGradientError([[4, 6], [4, 2]]) { $0.concatenate([$1[0], $1[1], $1[0]]) } < bound)
+    }
+
+    @Test(arguments: [2, 10, 16, 75])
+    func softmaxes(_ columns: Int) throws {
+        #expect(try worstGradientError([[5, columns]]) { $0.logSoftmax($1[0]) } < bound)
+        let error = try worstGradientErrorWithTokens([[5, columns]], tokens: randomTokens(5, below: columns)) { tracer, inputs, labels in
+            tracer.softmaxCrossEntropy(inputs[0], labels: labels)
+        }
+        #expect(error < bound)
+    }
+
+    @Test func longShortTermMemory() throws {
+        #expect(try worstGradientError([[3, 20], [3, 5]]) { $0.lstmCell(x: $1[0], c: $1[1]).h } < bound)
+        #expect(try worstGradientError([[3, 20], [3, 5]]) { $0.lstmCell(x: $1[0], c: $1[1]).c } < bound)
+        let error = try worstGradientError([[3, 20], [3, 5], [5, 20]]) { tracer, inputs in
+            // Two steps with a recurrent weight: every adjoint of the cell is needed.
+            let first = tracer.lstmCell(x: inputs[0], c: inputs[1])
+            let second = tracer.lstmCell(x: tracer.add(inputs[0], tracer.matmul(first.h, inputs[2])), c: first.c)
+            return tracer.concatenate([second.h, second.c, first.h])
+        }
+        #expect(error < bound)
+    }
+
+    @Test func maskedPolicy() throws {
+        let infinity = Double.infinity
+        let mask: [Double] = [0, 0, -infinity, 0, -infinity, 0, 0.3, -1, 0, 0, -infinity, 0, 0, 0, 0]
+        let error = try worstGradientErrorWithTokens([[3, 5]], tokens: [1, 3, 0]) { tracer, inputs, choices in
+            let masks = tracer.parameter([3, 5], name: "mask"), advantages = tracer.parameter([3], name: "a")
+            let weights = tracer.parameter([3], name: "w")
+            return tracer.maskedPolicy(logits: inputs[0], mask: masks, choice: choices, advantage: advantages, entropyWeight: weights)
+        } prepare: { plan in
+            plan.write(mask, to: plan.parameters[0].variable)
+            plan.write([0.7, -1.3, 0], to: plan.parameters[1].variable)
+            plan.write([0.1, 0, 0], to: plan.parameters[2].variable)
+        }
+        #expect(error < bound)
+    }
+}
