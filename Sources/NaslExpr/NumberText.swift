@@ -10,7 +10,7 @@ public func numberText(_ value: Double) -> String {
         return whole == 0 && value.sign == .minus ? "-0" : String(whole)
     }
     var text = value.description
-    guard let mark = text.firstIndex(of: "e") else { return text }
+    guard let mark = text.firstIndex(of: "e") else { return text.hasSuffix(".0") ? String(text.dropLast(2)) : text }
     var mantissa = text[..<mark]
     var exponent = text[text.index(after: mark)...]
     if mantissa.hasSuffix(".0") { mantissa = mantissa.dropLast(2) }

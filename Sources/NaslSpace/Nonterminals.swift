@@ -42,6 +42,7 @@ struct Nonterminals {
         self.outside = outside
         written = plain.map { $0.map { $0.clear(of: outside).reduced(reserved: outside) } }
         guard !grammar.rules.isEmpty else { return }
+        nodesWritten = grammar.rules.reduce(0) { $1.alternatives.reduce($0) { $0 + $1.template.nodes.count } }
         _ = nonterminal(for: 0, [], at: 0, 0)
         var next = 0
         while next < all.count, issues.isEmpty {
@@ -57,8 +58,9 @@ struct Nonterminals {
     func rule(of hole: Template) -> Int { rules[hole.symbol] ?? 0 }
 
     private var arguments: [[Template]] = []
-    /// More than any grammar that settles, less than what hurts.
-    private static let most = 4_000
+    private var nodesWritten = 0
+    /// More than any grammar that settles, less than what hurts: nonterminals, and nodes of an argument beyond what was written.
+    private static let most = (nonterminals: 4_000, nodes: 300)
 
     private static func key(_ rule: Int, _ arguments: [Template]) -> Key {
         Key(rule: rule, arguments: arguments.map { argument in
@@ -71,7 +73,7 @@ struct Nonterminals {
     private mutating func nonterminal(for rule: Int, _ given: [Template], at from: Int, _ alternative: Int) -> Int {
         let key = Nonterminals.key(rule, given)
         if let id = ids[key] { return id }
-        if all.count >= Nonterminals.most || given.contains(where: { $0.term.nodes.count > Nonterminals.most }) {
+        if all.count >= Nonterminals.most.nonterminals || given.contains(where: { $0.term.nodes.count > nodesWritten + Nonterminals.most.nodes }) {
             let name = grammar.rules[rule].name
             issues.append(GrammarIssue(
                 .growingArguments, "the arguments of `\(name)` grow at every mention",

@@ -38,6 +38,11 @@ public struct Decision: Sendable {
     public struct Choice: Hashable, Sendable {
         public let site: Int
         public let alternative: Int
+
+        public init(site: Int, alternative: Int) {
+            self.site = site
+            self.alternative = alternative
+        }
     }
 
     public var parentSite: Int? { parent?.site }

@@ -14,7 +14,8 @@ extension Space {
             var pending = [state]
             var sum: Int32 = 0
             while let state = pending.popLast() {
-                let node = automaton.nodes[Int(automaton.node(state, sum))]
+                let id = automaton.node(state, sum)
+                let node = automaton.nodes[Int(id)]
                 let alternative = node.count == 1 ? 0 : automaton.alternative(at: node, stream.uniform())
                 let option = automaton.options[Int(node.first) + alternative]
                 for child in stride(from: Int(option.children + option.childCount) - 1, through: Int(option.children), by: -1) {

@@ -63,3 +63,9 @@ public struct Program: Sendable {
             register_count: Int32(registerCount), block: Int32(block))
     }
 }
+
+extension Program {
+    /// Operations on each block, for tests and benchmarks.
+    package var stepCount: Int { steps.count }
+    package var registersInUse: Int { registerCount }
+}

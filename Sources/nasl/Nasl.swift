@@ -1,5 +1,7 @@
 import ArgumentParser
 import Glibc
+import NaslSession
+import Synchronization
 
 /// `nasl`, `nasl FILE`, `nasl run FILE`, `nasl -e TEXT`, text on stdin. A failed script exits with 1, a wrong call with 2.
 @main
@@ -49,8 +51,9 @@ struct Run: ParsableCommand {
 
     func run() throws {
         let call = Call(file: file, text: text, workers: workers, seed: seed)
-        let status = onLargeStack { call.run() }
+        let status = Atomic<Int32>(1)
+        onLargeStack { status.store(call.run(), ordering: .relaxed) }
         // Without the runtime's own clean-up, which would wait for threads.
-        Glibc.exit(status)
+        Glibc.exit(status.load(ordering: .relaxed))
     }
 }

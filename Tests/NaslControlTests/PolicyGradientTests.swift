@@ -101,16 +101,26 @@ import Testing
         #expect(abs(policy.logProbability(of: [0]) + log(1 + exp(-0.1))) < 1e-7)
     }
 
-    @Test func clippingKeepsTheDirection() throws {
-        let (free, clipped) = (policy(try bandit(3), batch: 1), policy(try bandit(3), batch: 1))
-        let episode = free.draw(streams(1)).map(\.episode)
-        free.learn(episode, advantages: [4], entropyWeight: 0, learningRate: 0.01, clip: .infinity)
-        clipped.learn(episode, advantages: [4], entropyWeight: 0, learningRate: 0.01, clip: 1e-3)
-        // Adam's first step does not depend on the length of the gradient.
-        for (a, b) in zip(free.weights, clipped.weights) { #expect(abs(a - b) < 1e-4) }
-        let before = clipped.weights
-        clipped.learn(episode, advantages: [.nan], entropyWeight: 0, learningRate: 0.01, clip: 1)
-        #expect(clipped.weights == before)
+    /// Adam's first step is `rate * g / (|g| + 1e-8)`, with the gradient shortened to a length at which the epsilon shows.
+    @Test func longGradientsAreShortened() throws {
+        let policy = policy(try bandit(3), batch: 1)
+        let episode = policy.draw(streams(1)).map(\.episode)
+        let gradient = policy.gradient(episode, advantages: [4], entropyWeight: 0).gradient
+        let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        let before = policy.weights
+        policy.learn(episode, advantages: [4], entropyWeight: 0, learningRate: 0.01, clip: 1e-7)
+        for slot in before.indices {
+            let g = gradient[slot] * 1e-7 / norm
+            #expect(abs(before[slot] - policy.weights[slot] - 0.01 * g / (abs(g) + 1e-8)) < 1e-12)
+        }
+    }
+
+    @Test func aGradientThatIsNoNumberChangesNothing() throws {
+        let policy = policy(try bandit(3), batch: 1)
+        let episode = policy.draw(streams(1)).map(\.episode)
+        let before = policy.weights
+        policy.learn(episode, advantages: [.nan], entropyWeight: 0, learningRate: 0.01, clip: 1)
+        #expect(policy.weights == before)
     }
 
     @Test func floatAgreesWithDouble() throws {

@@ -23,9 +23,10 @@ import Testing
 
     @Test func aFailedTrialIsTheWorstOfItsRound() {
         var scale = RewardScale()
-        let advantages = scale.advantages([5, nil, 1, .nan, 9, -.infinity])
-        #expect(advantages[1] == advantages[2])
-        #expect(advantages[3] == advantages[2] && advantages[5] == advantages[2])
+        let advantages = scale.advantages([5, nil, 1, .nan, 9, -.infinity, 6, 5])
+        // Median 5, deviation 1.4826 / 2: the reward 1 is taken as three deviations away, and so are the failures.
+        #expect(advantages[2] == -3)
+        #expect(advantages[1] == -3 && advantages[3] == -3 && advantages[5] == -3)
         #expect(advantages.allSatisfy { $0.isFinite })
         // Where all rewards are above the baseline a failure still lies a deviation below it.
         let second = scale.advantages([50, nil, 60])

@@ -54,21 +54,23 @@ func randomGrammar(_ number: Int) -> Grammar {
             .variable("add"), .variable("left"), .variable("max"), .lambda(["u", "v"], one(.div, v, u)),
             .lambda(["u", "v"], one(.sub, one(.mul, u, v), u)), .lambda(["u", "v"], one(.add, one(.mul, u, v), one(.sin, one(.mul, v, u)))),
         ]
-        rules.append(("Binary", (0..<(1 + below(3))).map { _ in (pick(binary), weight()) }))
+        rules.append(("Binary", (0..<(2 + below(2))).map { _ in (pick(binary), weight()) }))
     }
 
     let heads: [Head] = [
         .primitive(.sin), .primitive(.neg), .primitive(.mul), .primitive(.add), .name("x"), .name("y"), .name("f"), .constant, .parameter, .number(1),
     ]
+    // Half of the time one that most grammars have.
+    func head() -> Head { below(2) == 0 ? pick(heads) : pick([.primitive(.sin), .primitive(.mul), .name("x")]) }
     var constraints: [Constraint.Kind] = []
     let shape = below(3)
     if shape != 0 { constraints.append(.size(pick([1...4, 1...6, 3...7, 5...8, 2...9]))) }
     if shape != 1 { constraints.append(.depth(atMost: 1 + below(3))) }
     for _ in 0..<below(4) {
         switch below(6) {
-        case 0: constraints.append(.require(pick(heads)))
-        case 1: constraints.append(.count(pick(heads), pick([0...1, 0...2, 1...2, 1...Int.max, 2...2, 0...0])))
-        case 2, 3: constraints.append(.forbidWithin(inner: pick(heads), outer: pick(heads)))
+        case 0: constraints.append(.require(head()))
+        case 1: constraints.append(.count(head(), pick([0...1, 0...1, 0...2, 1...2, 1...Int.max, 2...2, 0...0])))
+        case 2, 3: constraints.append(.forbidWithin(inner: head(), outer: head()))
         case 4: constraints.append(.depth(atMost: 1 + below(2), of: Symbol("R\(below(ruleCount))")))
         default: constraints.append(.size(1...(3 + below(5))))
         }

@@ -1,3 +1,4 @@
+import Foundation
 import NaslExpr
 import NaslRandom
 import NaslTensor
@@ -66,4 +67,11 @@ func worstGradientErrorWithTokens(
         }
     }
     return worst
+}
+
+/// Pages of memory that the process holds.
+func residentPages() -> Int {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return 0 }
+    let fields = text.split(separator: " ")
+    return fields.count > 1 ? Int(fields[1]) ?? 0 : 0
 }

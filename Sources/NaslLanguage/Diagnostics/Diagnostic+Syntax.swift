@@ -97,14 +97,20 @@ extension Diagnostic {
         syntax("N0205", "no statement begins with `\(word)`", range, help: help)
     }
 
-    static func missingLet(_ name: String, at range: SourceRange) -> Diagnostic {
-        syntax("N0206", "`=` binds a name only after `let`", range, help: "write `let \(name) = ...`, or `==` to compare")
+    static func missingLet(_ name: String, isRule: Bool, at range: SourceRange) -> Diagnostic {
+        let help = isRule ? "a rule stands in a grammar: `grammar G { \(name) = ... }`" : "write `let \(name) = ...`, or `==` to compare"
+        return syntax("N0206", "`=` binds a name only after `let`", range, help: help)
     }
 
-    static func equalsSign(at range: SourceRange, isArgument: Bool) -> Diagnostic {
-        isArgument
-            ? syntax("N0206", "a label ends in a colon", range, "write `:`", help: "to compare write `==`")
-            : syntax("N0206", "`=` does not compare", range, "write `==`")
+    /// What an `=` was probably meant to do.
+    enum EqualsSign { case label, parameter, comparison }
+
+    static func equalsSign(at range: SourceRange, _ meaning: EqualsSign) -> Diagnostic {
+        switch meaning {
+        case .label: syntax("N0206", "a label ends in a colon", range, "write `:`", help: "to compare write `==`")
+        case .parameter: syntax("N0206", "a default value follows a colon", range, "write `:`")
+        case .comparison: syntax("N0206", "`=` does not compare", range, "write `==`")
+        }
     }
 
     static func tuple(_ range: SourceRange, comma: SourceRange) -> Diagnostic {
@@ -188,6 +194,10 @@ extension Diagnostic {
 
     static func repetitionOrder(_ least: Int, _ most: Int, at range: SourceRange) -> Diagnostic {
         syntax("N0217", "the number of draws runs from \(least) down to \(most)", range, "write `{\(most)..\(least)}`")
+    }
+
+    static func spaceBeforeCount(_ rule: String, at range: SourceRange) -> Diagnostic {
+        syntax("N0217", "the number of draws stands directly behind the rule", range, "write `\(rule){...}` without the space")
     }
 
     static func weight(found: String, at range: SourceRange) -> Diagnostic {

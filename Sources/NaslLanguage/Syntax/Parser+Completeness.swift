@@ -26,6 +26,7 @@ extension Parser {
             if token.kind.closer != nil { open.append(token.kind) }
             if token.kind.isCloser, open.last?.closer == token.kind { open.removeLast() }
         }
-        return !open.isEmpty || (tokens.last { $0.kind != .newline && $0.kind != .end }?.kind.continuesLine ?? false)
+        guard open.isEmpty, let last = tokens.last(where: { $0.kind != .newline && $0.kind != .end }) else { return !open.isEmpty }
+        return last.kind.continuesLine || text(last) == "by"
     }
 }

@@ -19,7 +19,7 @@ extension Parser {
         case .openBrace:
             let block = try block(.function)
             body = node(.block(block.statements), block.range)
-        default: throw unexpected("`=` or `{`")
+        default: throw braceExpected("`=` or `{`")
         }
         return FunctionDeclaration(name: name, nameRange: nameRange, parameters: parameters, body: body, documentation: documentation)
     }
@@ -61,7 +61,7 @@ extension Parser {
         let (name, nameRange) = try smallName("a parameter")
         guard kind == .colon || kind == .assign else { return Parameter(name: name, nameRange: nameRange) }
         guard style.allowsAnnotation else { throw fail(.plainParameter("of a rule", at: nameRange.union(token.range))) }
-        guard kind == .colon else { throw fail(.equalsSign(at: token.range, isArgument: true)) }
+        guard kind == .colon else { throw fail(.equalsSign(at: token.range, .parameter)) }
         advance()
         if isTypeHere { return Parameter(name: name, nameRange: nameRange, type: try typeAnnotation()) }
         if style == .grammar {

@@ -108,7 +108,7 @@ extension Parser {
 
     private mutating func expectBranch(_ word: TokenKind, of start: SourceRange) throws(SyntaxFailure) {
         if take(word) { return }
-        if kind == .assign { throw fail(.equalsSign(at: token.range, isArgument: false)) }
+        if kind == .assign { throw fail(.equalsSign(at: token.range, .comparison)) }
         var ahead = index
         while tokens[ahead].kind == .newline { ahead += 1 }
         let isOnNextLine = ahead > index && tokens[ahead].kind == word

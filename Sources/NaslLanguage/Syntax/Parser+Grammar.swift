@@ -8,7 +8,7 @@ extension Parser {
         let (name, nameRange) = try capitalName("a grammar")
         let parameters = kind == .openParenthesis ? try parameterList(.grammar) : []
         let result = take(.arrow) ? try typeAnnotation() : nil
-        guard kind == .openBrace else { throw unexpected(result == nil ? "`->` or `{`" : "`{`") }
+        guard kind == .openBrace else { throw braceExpected(result == nil ? "`->` or `{`" : "`{`") }
         let (rules, constraints) = try grammarBody()
         if rules.isEmpty { throw fail(.grammarWithoutRules(name, at: nameRange)) }
         return GrammarDeclaration(

@@ -25,6 +25,14 @@ extension Parser {
         return fail(.expected(wanted, found: found, at: place, help: help))
     }
 
+    /// Instead of the brace of a body.
+    mutating func braceExpected(_ wanted: String) -> SyntaxFailure {
+        var ahead = index
+        while tokens[ahead].kind == .newline { ahead += 1 }
+        let isOnNextLine = ahead > index && tokens[ahead].kind == .openBrace
+        return unexpected(wanted, help: isOnNextLine ? "put the `{` at the end of this line" : nil)
+    }
+
     /// What stands here, in words.
     var found: String {
         switch kind {
@@ -65,11 +73,18 @@ extension Parser {
     mutating func notClosed(_ opener: Token, or wanted: String?) -> SyntaxFailure {
         if kind == .end { return fail(.notClosed(opener, end: place)) }
         if kind.isCloser { return fail(.wrongCloser(token, for: opener)) }
-        if kind.beginsStatement, tokens[index - 1].kind == .newline { return fail(.notClosed(opener, end: lastPlace)) }
+        if beginsAnotherLine { return fail(.notClosed(opener, end: lastPlace)) }
         let closer = "`\(opener.kind.closer?.rawValue ?? "")`"
         let all = wanted.map { "\($0) or \(closer)" } ?? closer
         if let special = misplaced(isArgument: true) { return fail(special) }
         return fail(.expected(all, found: found, at: place, inside: opener))
+    }
+
+    /// Whether a statement, a rule or a constraint plainly begins here, so that a bracket above was left open.
+    private var beginsAnotherLine: Bool {
+        guard index > 0, tokens[index - 1].kind == .newline else { return false }
+        if kind == .name { return next.kind == .assign || ["limit", "forbid", "require", "reward", "minimize"].contains(text(token)) }
+        return kind.beginsStatement
     }
 
     /// Behind an expression that ends where neither the statement nor the bracket does.
@@ -82,10 +97,13 @@ extension Parser {
     /// Signs that have a meaning, only not here.
     private func misplaced(isArgument: Bool) -> Diagnostic? {
         switch kind {
-        case .assign: return .equalsSign(at: token.range, isArgument: isArgument)
+        case .assign: return .equalsSign(at: token.range, isArgument ? .label : .comparison)
         case .bar: return .alternativesOutside(at: token.range)
         case .at: return .weightOutside(at: token.range)
-        case .openBrace: return .braces(at: token.range)
+        case .openBrace:
+            let before = tokens[max(0, index - 1)]
+            if before.kind == .name, isCapital(text(before)), next.kind == .number { return .spaceBeforeCount(text(before), at: token.range) }
+            return isArgument ? nil : .braces(at: token.range)
         case .name where text(token) == "by": return .stepWithoutRange(at: token.range)
         default: return nil
         }
@@ -100,7 +118,9 @@ extension Parser {
             last = try expression()
         }
         let whole = first.range.union(last.range)
-        return fail(.nestedAlternatives(file.text(of: whole), at: bars.first ?? whole, bars: Array(bars.dropFirst())))
+        let words = file.text(of: whole).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let text = words.count > 60 ? words.prefix(57) + "..." : words
+        return fail(.nestedAlternatives(text, at: bars.first ?? whole, bars: Array(bars.dropFirst())))
     }
 
     /// Behind a statement that should have ended.
@@ -108,7 +128,7 @@ extension Parser {
         if case .expression(let expression) = content {
             switch expression.kind {
             case .name(let word) where start.kind == .name:
-                if kind == .assign { return fail(.missingLet(word, at: token.range)) }
+                if kind == .assign { return fail(.missingLet(word, isRule: isCapital(word), at: token.range)) }
                 if [.name, .number, .text, .openBrace].contains(kind) || kind.isWord, let help = Parser.adviceOnStatement(word) {
                     return fail(.unknownStatement(word, at: start.range, help: help))
                 }
@@ -132,7 +152,9 @@ extension Parser {
         case "var", "val", "const", "auto", "set": "a value is bound by `let x = ...`"
         case "return": "the value of a function is its last line"
         case "while", "loop", "repeat": "loops are written with `for`, `map`, `fold` or `sum`"
-        case "include", "use", "using", "require", "from": "a file is read by `import \"file.nasl\"`"
+        case "limit", "forbid", "require": "constraints stand in the braces of a grammar"
+        case "elif", "elseif", "elsif": "it is written `if a then b else if c then d else e`"
+        case "include", "use", "using", "from": "a file is read by `import \"file.nasl\"`"
         case "print", "echo", "println": "a value is printed by `print(...)`"
         default:
             suggestion(for: word, among: TokenKind.allCases.filter(\.beginsStatement).map(\.rawValue) + ["reward", "minimize", "if", "not"])

@@ -52,6 +52,6 @@ extension Parser {
     private func goesOn(atBar: Bool) -> Bool {
         var ahead = index
         while tokens[ahead].kind == .newline { ahead += 1 }
-        return tokens[ahead].kind == .then || tokens[ahead].kind == .else || (atBar && tokens[ahead].kind == .bar)
+        return [.then, .else, .openBrace].contains(tokens[ahead].kind) || (atBar && tokens[ahead].kind == .bar)
     }
 }

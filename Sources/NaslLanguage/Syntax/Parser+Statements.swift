@@ -37,7 +37,7 @@ extension Parser {
 
     /// `{ statements }`, its opening brace here.
     mutating func block(_ body: Body) throws(SyntaxFailure) -> (statements: [Statement], range: SourceRange) {
-        guard kind == .openBrace else { throw unexpected("`{`") }
+        guard kind == .openBrace else { throw braceExpected("`{`") }
         return try nested { parser throws(SyntaxFailure) in
             let opener = parser.open()
             var statements: [Statement] = []
@@ -112,6 +112,7 @@ extension Parser {
         advance()
         let (name, nameRange) = try smallName("a value")
         if kind == .openParenthesis { throw fail(.expected("`=`", found: found, at: token.range, help: "a function is written `fn \(name)(x) = ...`")) }
+        if kind == .colon { throw fail(.expected("`=`", found: found, at: token.range, help: "a value has the type of what it is bound to")) }
         try expect(.assign)
         return LetDeclaration(name: name, nameRange: nameRange, value: try expression())
     }
@@ -137,6 +138,7 @@ extension Parser {
         allowsPlaceholders = true
         let equation = try expression()
         allowsPlaceholders = false
+        if kind == .assign { throw fail(.equalsSign(at: token.range, .comparison)) }
         guard case .binary(.equal, _, let left, let right) = equation.kind else { throw fail(.lawWithoutEquation(at: equation.range)) }
         return LawDeclaration(left: left, right: right)
     }

@@ -45,7 +45,6 @@ public struct Parser {
         self.diagnostics = Array(diagnostics.prefix(Parser.greatestErrorCount))
         lastEnd = SourceRange(source: file.id, start: 0, end: 0)
         if !diagnostics.isEmpty { endsEarly = false }
-        skipNewlines(if: false)
     }
 
     /// By place, as a reader meets them.
@@ -147,6 +146,6 @@ extension Parser {
         return try body(&self)
     }
 
-    /// An expression node, unless the tree would grow too tall.
+    /// An expression that is certainly not too tall; `checked` is for those that grow.
     func node(_ kind: Expression.Kind, _ range: SourceRange) -> Expression { Expression(kind, range) }
 }

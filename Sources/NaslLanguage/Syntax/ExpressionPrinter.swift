@@ -18,7 +18,7 @@ extension Expression {
     }
 }
 
-private struct ExpressionPrinter {
+struct ExpressionPrinter {
     let isExplicit: Bool
     var output = ""
 
@@ -98,7 +98,11 @@ private struct ExpressionPrinter {
             bracketed(isExplicit || outer > .unary) {
                 $0.output += "-"
                 // `-1` is a literal, `-(1)` the operator before one.
-                $0.bracketed(operand.beginsWithLiteral) { $0.write(operand, within: .power) }
+                if operand.isLiteral {
+                    $0.bracketed(true) { $0.write(operand, within: .open) }
+                } else {
+                    $0.write(operand, within: .power)
+                }
             }
         }
     }
@@ -138,56 +142,5 @@ private struct ExpressionPrinter {
         if wanted { output += "(" }
         body(&self)
         if wanted { output += ")" }
-    }
-
-    /// In the largest unit that leaves a number which reads back to the same.
-    private func durationLiteral(_ seconds: Double) -> String {
-        for unit in [durationUnits[3], durationUnits[2]] {
-            let count = seconds / unit.seconds
-            if count != 0, count.rounded() == count, count * unit.seconds == seconds { return numberText(count) + unit.name }
-        }
-        return numberText(seconds) + "s"
-    }
-
-    private func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            case _ where scalar.properties.generalCategory == .control: result += "\\u{\(String(scalar.value, radix: 16))}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-}
-
-extension Expression {
-    fileprivate var isPostfix: Bool {
-        switch kind {
-        case .binary, .range, .unary, .lambda, .conditional, .letIn: false
-        default: true
-        }
-    }
-
-    fileprivate var isNegated: Bool {
-        switch kind {
-        case .number(let value), .duration(let value): value.sign == .minus
-        case .unary(.negate, _): true
-        default: false
-        }
-    }
-
-    /// Whether a minus before it would become part of it, or stand before another minus.
-    fileprivate var beginsWithLiteral: Bool {
-        switch kind {
-        case .number, .duration: true
-        case .unary(.negate, _): true
-        default: false
-        }
     }
 }

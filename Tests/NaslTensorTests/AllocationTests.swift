@@ -1,0 +1,38 @@
+#if canImport(CAllocations)
+import CAllocations
+import NaslTensor
+import Testing
+
+@Suite struct AllocationTests {
+    @Test func theCounterCounts() {
+        var kept: [[Int]] = []
+        allocations_watch()
+        for size in 1...10 { kept.append([Int](repeating: 1, count: size * 100)) }
+        #expect(allocations_seen() >= 10)
+        #expect(kept.count == 10)
+    }
+
+    /// Running a plan, with its update and the numbers it needs, allocates nothing.
+    @Test(arguments: [Precision.float, .double])
+    func runningAllocatesNothing(_ precision: Precision) throws {
+        var child = try Child(.adam(), precision: precision)
+        for step in 1...3 { _ = child.step(step, rate: 0.01) }
+        allocations_watch()
+        for step in 4...103 {
+            child.plan.prepareUpdate(step: step, learningRate: 0.01)
+            child.plan.run("train")
+        }
+        let seen = allocations_seen()
+        #expect(seen == 0)
+        #expect(child.plan.value(of: child.loss).isFinite)
+    }
+
+    /// Ten thousand children leave no memory behind: what is taken for a child is given back with it.
+    @Test func childrenGiveTheirMemoryBack() throws {
+        for _ in 0..<100 { _ = try Child(.adam()).plan.parameterCount }
+        let before = residentPages()
+        for _ in 0..<10_000 { _ = try Child(.adam()).plan.parameterCount }
+        #expect(residentPages() - before < 4096)  // 16 MB
+    }
+}
+#endif
