@@ -7,8 +7,8 @@ import NaslTensor
 /// head for each site (Zoph & Le 2017).
 ///
 ///     let policy = LSTMPolicy(space: space, batch: 20, seed: 1)
-///     let drawn = policy.draw(streams)                              // valid by construction
-///     policy.learn(drawn.map(\.episode), advantages, ...)
+///     let drawn = policy.draw(streams)     // valid by construction
+///     policy.learn(drawn.map(\.episode), advantages: advantages, entropyWeight: 0.1, learningRate: 0.01, clip: 1)
 ///
 /// The logits of all heads lie side by side in one matrix. The logarithms of the grammar's weights, renormalised over what is
 /// allowed, are added to a site's logits, and everything else is masked by -infinity: a policy that knows nothing draws as the

@@ -7,14 +7,18 @@ import NaslSpace
 ///     let controller = ReinforceController(space: space, seed: 1)
 ///     let run = Search(space: space, controller: controller, settings: .init(trials: 400, seed: 1), evaluate: child).run()
 public final class ReinforceController: Controller {
-    /// Defaults are made for hundreds of trials, the papers' for tens of thousands: see each.
+    /// Defaults are made for hundreds of trials, the papers' for tens of thousands. Measured on five synthetic tasks with 400 trials
+    /// and 20 seeds: a rate of 0.005 has hardly begun to learn, 0.01 does in every run and still finds programs as good as random
+    /// search does on the smallest space, 0.03 learns fastest and settles too early there; entropy weights up to 0.2 cost the mean
+    /// nothing and find better programs.
     public struct Settings: Sendable, Hashable {
         /// Trials between two updates: 20 (NASNet).
         public var roundSize = 20
-        /// Of Adam.
+        /// Of Adam: 6e-4 in Zoph & Le 2017 (12,800 children), 3.5e-4 in NASNet (20,000).
         public var learningRate = 0.01
-        /// What an entropy of one nat is worth, in deviations of the reward, summed over the choices.
-        public var entropyWeight = 0.01
+        /// What one nat of entropy of a choice is worth, in deviations of the reward: 1e-5 in NASNet, 1e-4 to 0.1 in ENAS, 0.005 to 0.03 in
+        /// Deep Symbolic Regression, each on its own scale of rewards.
+        public var entropyWeight = 0.1
         /// Of the baseline, for each trial: 0.95 (NASNet).
         public var baselineDecay = 0.95
         /// Rewards further away than so many deviations are taken as that far.

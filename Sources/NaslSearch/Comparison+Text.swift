@@ -1,9 +1,9 @@
 extension Comparison: CustomStringConvertible {
     /// The table as lines for a terminal; columns that hold nothing are left out.
     ///
-    ///     name    mean  deviation  difference       p  seeds
-    ///     relu   -2.05    0.07071                      2
-    ///     swish   -1.9          0        0.15  0.205      2
+    ///     name     mean  deviation  difference      p  seeds
+    ///     relu   -2.050    0.07071                         2
+    ///     swish  -1.900          0      0.1500  0.205      2
     public var description: String {
         let corrected = rows.count { $0.p != nil } > 1
         var columns: [[String]] = [["name"] + rows.map(\.name)]

@@ -7,14 +7,14 @@ struct Folded {
     var seconds = 0.0
     /// Evaluations by program text.
     var memory: [String: Evaluation] = [:]
-    /// Derivations tried, for noticing that there are no more.
-    var derivations: Set<[Int]> = []
+    /// Derivations tried, for noticing that there are no more; nil in a space that has more of them than there are trials.
+    var derivations: Set<[Int]>?
     var best: (reward: Double, text: String)?
     var failures = 0
 
     mutating func append(_ trial: Trial) {
         trials.append(trial)
-        derivations.insert(trial.choices)
+        derivations?.insert(trial.choices)
         guard let reward = trial.reward else {
             failures += 1
             return

@@ -10,6 +10,7 @@ extension Search {
         let before = (trials: folded.trials.count, seconds: folded.seconds)
         let start = ContinuousClock.now
         let size = exhaustibleSize
+        folded.derivations = size.map { _ in Set(folded.trials.map(\.choices)) }
         while true {
             if let ending = ending(size) { return snapshot(ending) }
             let count = min(controller.roundSize, settings.trials - folded.trials.count)
@@ -31,17 +32,14 @@ extension Search {
     /// Why the run should not go on, if it should not.
     private func ending(_ size: Int?) -> Run.Ending? {
         if stop.isRequested { return .stopped }
-        if let size, folded.derivations.count >= size { return .exhausted(derivations: size) }
+        if let size, let tried = folded.derivations, tried.count >= size { return .exhausted(derivations: size) }
         if folded.trials.count >= settings.trials { return .finished }
         if folded.dryRounds >= settings.patience { return .nothingNew(rounds: folded.dryRounds) }
         return nil
     }
 
-    /// How many derivations the space has, where so many trials could try them all.
-    private var exhaustibleSize: Int? {
-        guard case .finite(let count) = space.count(), count <= settings.trials else { return nil }
-        return Int(count)
-    }
+    /// How many derivations the space has, where the trials could try them all.
+    private var exhaustibleSize: Int? { space.derivations(atMost: min(settings.trials, 100_000)) }
 
     /// Takes the outcomes of a complete round in the order of its proposals, and lets the controller learn from them.
     private func fold(_ round: Round) {

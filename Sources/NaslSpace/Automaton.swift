@@ -47,11 +47,21 @@ struct Automaton {
 
     init(_ model: Model) {
         self.model = model
-        weights = model.grammar.rules.map { $0.alternatives.map(\.weight) }
+        weights = model.grammar.rules.map { rule in
+            let weights = rule.alternatives.map(\.weight)
+            // Only their ratios matter; a sum beyond all doubles would lose them.
+            return weights.reduce(0, +) < .infinity ? weights : weights.map { $0 / Double.greatestFiniteMagnitude }
+        }
         _ = state(model.start, set(model.algebra.accepted))
     }
 
     var startState: Int32 { 0 }
+
+    /// The cell of a pending draw and the sums that it may leave.
+    func meaning(of state: Int32) -> (cell: Int, after: [UInt64]) {
+        let (cell, after) = states[Int(state)]
+        return (Int(cell), sets[Int(after)])
+    }
 
     private mutating func set(_ bits: [UInt64]) -> Int32 {
         if let id = setIDs[bits] { return id }

@@ -75,6 +75,17 @@ public struct Derivation: Sendable {
         }
     }
 
+    /// Completes the program, each pending draw in turn with the fewest choices that leave the rest possible.
+    ///
+    /// For policies that have drawn long enough: without a limit in the grammar a policy, unlike its weights, may go on for ever.
+    public mutating func finish() {
+        while let open = pending.last {
+            let choices = space.shortestChoices(open.state, sum)
+            if choices.isEmpty { return }  // never so: a pending draw can always be finished
+            for choice in choices { choose(choice) }
+        }
+    }
+
     /// The program, once complete.
     public var program: Expr? { isComplete ? space.printer.program(productions) : nil }
 }

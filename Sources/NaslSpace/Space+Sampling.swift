@@ -2,9 +2,12 @@ import NaslExpr
 import NaslRandom
 
 extension Space {
+    private static let mostChoices = 1_000_000
+
     /// Draws a program by the grammar's weights, renormalised over what is possible at each choice.
     ///
-    /// One number of the stream is used for each choice that leaves something to choose.
+    /// One number of the stream is used for each choice of a site with more than one alternative. A program that has not ended after
+    /// 1,000,000 choices (without a limit in the grammar that may happen) is finished in the shortest way.
     public func sample(_ stream: inout RandomStream) -> Sample {
         var choices: [Int] = []
         var productions: [Int32] = []
@@ -25,7 +28,14 @@ extension Space {
                 choices.append(alternative)
                 productions.append(option.production)
                 logProbability += option.logPrior
+                if choices.count == Space.mostChoices { return }
             }
+        }
+        if choices.count == Space.mostChoices, var derivation = try? follow(choices) {
+            derivation.finish()
+            choices = derivation.choices
+            productions = derivation.productions
+            logProbability = derivation.logProbability
         }
         return Sample(program: printer.program(productions), choices: choices, logProbability: logProbability)
     }

@@ -22,6 +22,7 @@ public final class Space: Sendable {
     let start: (state: Int32, node: Int32)
     private let automaton: Mutex<Automaton>
     let counting: Mutex<Counting?> = Mutex(nil)
+    private let shortest: Mutex<Shortest?> = Mutex(nil)
 
     /// Compiles a grammar, or says what is wrong with it.
     public init(_ grammar: Grammar) throws(GrammarError) {
@@ -42,6 +43,21 @@ public final class Space: Sendable {
     public func derivation() -> Derivation { Derivation(self) }
 
     func withAutomaton<Result>(_ body: (inout sending Automaton) -> sending Result) -> sending Result { automaton.withLock(body) }
+
+    /// The fewest choices that finish one pending draw and leave the rest possible.
+    func shortestChoices(_ state: Int32, _ sum: Int32) -> [Int] {
+        let (cell, after) = automaton.withLock { $0.meaning(of: state) }
+        let table = shortest.withLock { table in
+            let made = table ?? Shortest(model)
+            table = made
+            return made
+        }
+        let profile = table.cheapest(cell) {
+            let sum = model.algebra.add(Int(sum), $0)
+            return sum >= 0 && ProfileAlgebra.contains(after, sum)
+        }
+        return profile.map { table.choices(cell, $0) } ?? []
+    }
 
     func options(at node: Int32) -> (site: Int, allowed: [Bool], priors: [Double]) {
         automaton.withLock { (Int($0.nodes[Int(node)].site), $0.allowed[Int(node)], $0.priors[Int(node)]) }

@@ -73,6 +73,14 @@ public struct Plan: ~Copyable, @unchecked Sendable {
         withUnsafePointer(to: form) { kernel($0, Int64(range.first), Int64(range.count)) }
     }
 
-    /// The number of instructions of a section, for tests and `explain`.
+    /// The number of instructions of a section.
     package func instructionCount(_ section: Section) -> Int { sections[section.index].count }
+
+    /// Runs one instruction of a section alone, for profiles, and gives the number of its kernel.
+    @discardableResult
+    package mutating func runInstruction(_ number: Int, of section: Section) -> Int {
+        let position = sections[section.index].first + number
+        withUnsafePointer(to: form) { kernel($0, Int64(position), 1) }
+        return Int(memory.instructions[position].kernel)
+    }
 }

@@ -23,8 +23,8 @@ import Testing
 
     @Test func aFailedTrialIsTheWorstOfItsRound() {
         var scale = RewardScale()
-        let advantages = scale.advantages([5, nil, 1, .nan, 9, -.infinity, 6, 5])
-        // Median 5, deviation 1.4826 / 2: the reward 1 is taken as three deviations away, and so are the failures.
+        let advantages = scale.advantages([5, nil, 0, .nan, 9, -.infinity, 6, 5])
+        // Median 5, deviation 1.4826: the reward 0 is taken as three deviations away, and so are the failures.
         #expect(advantages[2] == -3)
         #expect(advantages[1] == -3 && advantages[3] == -3 && advantages[5] == -3)
         #expect(advantages.allSatisfy { $0.isFinite })

@@ -95,6 +95,20 @@ import Testing
         #expect(run.ending.description == "the space is exhausted: all 7 derivations have been tried")
     }
 
+    /// Four programs of depth 2: x, sin(x), tanh(x), x + x; more trials may show that a space is small.
+    @Test func exhaustionIsSeenAsSoonAsTheLastDerivationIsTried() throws {
+        let space = try trees(depth: 2, leafWeight: 1)
+        let search = Search(space: space, controller: RandomController(space: space, seed: 1, roundSize: 1), settings: .init(trials: 3)) {
+            Evaluation(reward: Double($0.sample.program.size))
+        }
+        #expect(search.run().ending == .finished)
+        search.settings.trials = 200
+        let run = search.run()
+        #expect(run.ending == .exhausted(derivations: 4))
+        #expect(Set(run.trials.dropLast().map(\.choices)).count == 3 && run.trials.last?.fromMemory == false)
+        #expect(run.distinctPrograms == 4)
+    }
+
     @Test func endsWhereNothingNewComes() throws {
         // An infinite space that gives x almost always.
         let space = try trees(depth: nil, leafWeight: 1e12)

@@ -48,7 +48,9 @@ struct BruteForce {
     var programs: [Piece] { unconstrained.filter { piece in grammar.constraints.allSatisfy { holds($0.kind, piece.term) } } }
 
     private func keeps(_ term: Expr, _ rule: Symbol) -> Bool {
-        if term.nodes[term.root].kind == .lambda || Primitive.named(term.text) != nil { return true }  // a drawn function, not yet applied
+        let root = term.nodes[term.root]
+        // A drawn function, not yet applied.
+        if root.kind == .lambda || (root.kind == .variable && Primitive.named(root.symbol.text) != nil) { return true }
         if term.size > mostSize || term.depth > mostDepth { return false }
         for constraint in grammar.constraints {
             if case .depth(let most, of: rule) = constraint.kind, term.depth > most { return false }
@@ -70,7 +72,7 @@ struct BruteForce {
             // The function is drawn first.
             return product([own] + lists, most) { terms in
                 let function = terms[0], arguments = Array(terms.dropFirst())
-                if let primitive = Primitive.named(function.text) { return .apply(primitive, arguments) }
+                if function.nodes.count == 1, let primitive = Primitive.named(function.text) { return .apply(primitive, arguments) }
                 let parameters = function.arguments.dropLast().map { $0.nodes[0].symbol }
                 return FunctionTerm(parameters: parameters, body: function.arguments[parameters.count]).applied(to: arguments)
             }

@@ -85,3 +85,20 @@ import Testing
     #expect(space.sites[1].weights == [1, 0.5])
     #expect(space.sites.allSatisfy { $0.kind == .rule })
 }
+
+@Test func aLongDerivationFinishesWithFewChoices() throws {
+    let space = try Space(weighted([("E", [(one(.add, E, E), 1), (1, 4), (one(.sin, .hole("X")), 1)]), ("X", [(x, 1)])], [.require(.name("x")), sinWithinSin]))
+    var derivation = space.derivation()
+    for _ in 0..<1_000 { derivation.choose(0) }
+    #expect(derivation.decision?.allowed == [true, true, true])
+    derivation.finish()
+    #expect(derivation.isComplete)
+    // 1,001 leaves, of which the last had to be `sin(x)`.
+    #expect(derivation.choices.count == 1_000 + 1_001 + 1)
+    #expect(derivation.program?.size == 1_000 + 1_001 + 1)
+    var short = space.derivation()
+    short.finish()
+    #expect(short.program?.text == "sin(x)")
+    short.finish()
+    #expect(short.choices == [2, 0])
+}

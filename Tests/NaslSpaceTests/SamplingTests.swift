@@ -105,3 +105,18 @@ private func chiSquareFits(_ space: Space, seed: Int) throws -> Bool {
     #expect(space.logProbability([9, 0, 9]) == -.infinity)
     #expect(abs(space.logProbability([9, 0, 0]) - log(1.0 / 16)) < 1e-12)
 }
+
+@Test func endlessSamplesAreFinished() throws {
+    // One new draw per draw: about one program in a thousand would need more than a million choices, and the mean has no bound.
+    let space = try Space(grammar([("E", [x, one(.add, E, E)])]))
+    #expect(space.warnings.map(\.code) == ["N0108"])
+    var stream = RandomStream(seed: 3, "endless")
+    var longest = space.sample(&stream)
+    for _ in 0..<20_000 where longest.choices.count <= 1_000_000 {
+        let sample = space.sample(&stream)
+        if sample.choices.count > longest.choices.count { longest = sample }
+    }
+    #expect(longest.choices.count > 1_000_000)
+    #expect(longest.choices.count < 1_100_000)
+    #expect(try space.replay(longest.choices) == longest)
+}

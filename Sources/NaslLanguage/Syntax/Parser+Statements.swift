@@ -1,17 +1,19 @@
 import NaslExpr
 
-/// Where a statement stands decides what `reward` and `minimize` are.
-enum Body {
-    case top, function, task
-    /// Of a `for` in a task.
-    case taskLoop
+extension Parser {
+    /// Where a statement stands decides what `reward` and `minimize` are.
+    enum Body {
+        case top, function, task
+        /// Of a `for` in a task.
+        case taskLoop
 
-    /// Where an outcome stands wrongly, and what to do instead.
-    var place: (text: String, help: String) {
-        switch self {
-        case .top: ("outside of one", "a task is written `task t(f: Activation) { ...; reward e }`")
-        case .function: ("in a function", "let the function end in the value, and the task take it")
-        case .task, .taskLoop: ("in a loop", "take the whole at once, as by `sum(map(xs, x -> e))`")
+        /// Where an outcome stands wrongly, and what to do instead.
+        var place: (text: String, help: String) {
+            switch self {
+            case .top: ("outside of one", "a task is written `task t(f: Activation) { ...; reward e }`")
+            case .function: ("in a function", "let the function end in the value, and the task take it")
+            case .task, .taskLoop: ("in a loop", "take the whole at once, as by `sum(map(xs, x -> e))`")
+            }
         }
     }
 }

@@ -10,13 +10,17 @@ public enum FileBytes {
     public static let limit = 1 << 31
 
     /// The bytes of the file at `path`, unpacked if they are gzip.
-    public static func unpacked(at path: String) throws(DataError) -> [UInt8] {
-        try Gzip.unpack(read(at: path), file: path)
+    public static func unpacked(at path: String, watch: LoadingWatch = .none) throws(DataError) -> [UInt8] {
+        try Gzip.unpack(read(at: path, watch: watch), file: path, watch: watch)
     }
 
-    /// The bytes of the file at `path` as they are.
-    public static func read(at path: String) throws(DataError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    /// The bytes of the file at `path` as they are; `~` at its start is the user's folder.
+    public static func read(at path: String, watch: LoadingWatch = .none) throws(DataError) -> [UInt8] {
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw DataError(file: "\"\(path.prefix { $0 != "\0" })\"", found: path.isEmpty ? "an empty name" : "a name with a zero byte", expected: "the name of a file")
+        }
+        // A pipe that nobody writes to would be waited for without O_NONBLOCK.
+        let descriptor = open(DataPath.expanded(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure(path, errno) }
         defer { close(descriptor) }
         var status = stat()
@@ -33,7 +37,7 @@ public enum FileBytes {
         var filled = 0
         while filled < bytes.count {
             let count = bytes.withUnsafeMutableBytes { buffer in
-                readSome(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+                readSome(descriptor, buffer.baseAddress.map { $0 + filled }, min(buffer.count - filled, 1 << 24))
             }
             if count < 0 {
                 if errno == EINTR { continue }
@@ -41,6 +45,7 @@ public enum FileBytes {
             }
             if count == 0 { break }
             filled += count
+            try watch.look(path, "reading", done: filled, of: bytes.count)
         }
         // A file that was cut while it was read.
         bytes.removeLast(bytes.count - filled)

@@ -10,12 +10,14 @@ public enum Gzip {
     /// - Parameters:
     ///   - file: the name for errors.
     ///   - limit: the most that it may unpack to, so that a small file cannot fill the memory.
-    public static func unpack(_ bytes: [UInt8], file: String, limit: Int = 1 << 32) throws(DataError) -> [UInt8] {
+    public static func unpack(
+        _ bytes: [UInt8], file: String, limit: Int = 1 << 32, watch: LoadingWatch = .none
+    ) throws(DataError) -> [UInt8] {
         guard isPacked(bytes) else { return bytes }
         var result: [UInt8] = []
         var start = 0
         repeat {
-            start += try unpackPart(bytes, from: start, into: &result, file: file, limit: limit)
+            start += try unpackPart(bytes, from: start, into: &result, file: file, limit: limit, watch: watch)
         } while start + 1 < bytes.count && bytes[start] == 0x1f && bytes[start + 1] == 0x8b
         guard bytes[start...].allSatisfy({ $0 == 0 }) else {
             throw DataError(file: file, found: "\(bytes.count - start) foreign bytes after the packed data", expected: "the end of the gzip file")
@@ -25,7 +27,7 @@ public enum Gzip {
 
     /// Unpacks the part that begins at `start` and gives its packed length.
     private static func unpackPart(
-        _ bytes: [UInt8], from start: Int, into result: inout [UInt8], file: String, limit: Int
+        _ bytes: [UInt8], from start: Int, into result: inout [UInt8], file: String, limit: Int, watch: LoadingWatch
     ) throws(DataError) -> Int {
         var stream = z_stream()
         // 16: gzip only, with its check sum.
@@ -52,6 +54,7 @@ public enum Gzip {
                 throw DataError(file: file, found: "more than \(limit) bytes unpacked", expected: "at most that")
             }
             result += chunk[..<made]
+            try watch.look(file, "unpacking", done: start + taken, of: bytes.count)
             switch status {
             case Z_STREAM_END: return taken
             case Z_OK where used > 0 || made > 0: continue

@@ -22,7 +22,7 @@ public struct IDX: Sendable {
         var count = 1
         for length in shape {
             let (product, overflow) = count.multipliedReportingOverflow(by: length)
-            guard !overflow, product <= 1 << 40 else { throw refuse("the shape \(shape)", "one that fits in memory") }
+            guard !overflow, product <= Numbers.limit else { throw refuse("the shape \(shape)", "one that fits in memory") }
             count = product
         }
         guard bytes.count == header + count * kind.width else {

@@ -6,7 +6,8 @@ import NaslTensor
 ///     let fit = try train(net, on: .austen(), TrainingSettings(optimizer: .adam(learningRate: 3e-3), length: .steps(1500)))
 ///
 /// All random numbers depend on the settings' seed and repeat only, so every candidate of a search starts from the same draws and sees
-/// the same batches. Training stops at the first step whose loss is not finite; the fit then says `diverged` and its losses are infinite.
+/// the same batches. Training stops at the first step whose loss is not finite; the fit then says `diverged` and its losses are infinite,
+/// as they are where the validation loss ends far above that of guessing (``Loss/hopeless(classes:)``).
 ///
 /// - Parameter interrupt: looked at every few steps; true stops with ``TrainingInterrupted``.
 /// - Throws: ``NetError`` where shapes do not fit, ``TrainingError`` where the settings make no sense.
@@ -43,7 +44,9 @@ public func train(
     } else {
         let evaluation = Evaluation(
             Feeder(data.validation, validating, classes: data.classes), limit: data.isText ? Evaluation.textPlaces : nil)
-        validation = try evaluation.run(&plan, loss: settings.loss, step: steps, interrupt: interrupt)
+        let measured = try evaluation.run(&plan, loss: settings.loss, step: steps, interrupt: interrupt)
+        let isHopeless = measured.loss > settings.loss.hopeless(classes: data.classes)
+        validation = isHopeless ? Metrics(loss: .infinity, accuracy: measured.accuracy, count: measured.count, of: settings.loss) : measured
     }
     return Fit(
         net: net, data: data, settings: settings, progress: progress, validation: validation, seconds: seconds(clock.now - begin), plan: plan)

@@ -1,0 +1,27 @@
+import NaslSpace
+
+extension Space {
+    /// How many derivations the space has, if there are at most `limit`; nil where there are more.
+    ///
+    /// Derivations are followed choice by choice; every open one can be finished, so as soon as finished and open ones are more than
+    /// `limit` the answer is known. The cost is O(`limit` x choices of a derivation), whatever the size of the space, while an exact
+    /// count may have millions of digits.
+    func derivations(atMost limit: Int) -> Int? {
+        guard sites.allSatisfy({ $0.kind == .rule }) else { return nil }
+        var open = [derivation()]
+        var finished = 0
+        while let next = open.popLast() {
+            guard let decision = next.decision else {
+                finished += 1
+                continue
+            }
+            for (alternative, isAllowed) in decision.allowed.enumerated() where isAllowed {
+                var copy = next
+                copy.choose(alternative)
+                open.append(copy)
+            }
+            if finished + open.count > limit { return nil }
+        }
+        return finished
+    }
+}
