@@ -39,5 +39,4 @@ let package = Package(
       + rooms.map { room in
           .testTarget(name: "\(room.name)Tests", dependencies: ([room.name] + room.on.filter { !$0.hasPrefix("C") }).map(dependency))
       }
-      + [.testTarget(name: "naslTests", dependencies: ["NaslSession"])]
 )

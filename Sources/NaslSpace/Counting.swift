@@ -7,7 +7,7 @@ import BigInt
 /// needs is made of itself, the space is infinite; `order` finds that out exactly, so a limit on a count can make a grammar without
 /// any depth or size limit finite.
 struct Counting: Sendable {
-    /// The numbers of derivations of the items that some program needs; empty if the space is infinite.
+    /// The numbers of derivations of the items that some program needs; empty if the space is infinite or huge.
     let values: [Int: BigInt]
     let total: Count
     private let model: Model
@@ -27,11 +27,19 @@ struct Counting: Sendable {
                 let factor = first.map { values[$0] ?? 0 } ?? 1
                 value += second.map { factor * (values[$0] ?? 0) } ?? factor
             }
+            if value.bitWidth > Counting.bitLimit {
+                self.values = [:]
+                total = .huge
+                return
+            }
             values[item] = value
         }
         total = .finite(Counting.roots(model).reduce(0) { $0 + (values[$1] ?? 0) })
         self.values = values
     }
+
+    /// A deep grammar squares its size with each level: beyond so many bits (300,000 digits) nobody waits for the exact number.
+    private static let bitLimit = 1_000_000
 
     /// Whether the space holds finitely many derivations.
     static func isFinite(_ model: Model) -> Bool {

@@ -13,11 +13,14 @@ public struct Sample: Hashable, Sendable {
 /// How many derivations a space holds.
 public enum Count: Hashable, Sendable, CustomStringConvertible {
     case finite(BigInt)
+    /// Finite, with more than 300,000 digits.
+    case huge
     case infinite
 
     public var description: String {
         switch self {
         case .finite(let count): count.description
+        case .huge: "more than 10^300000"
         case .infinite: "infinite"
         }
     }

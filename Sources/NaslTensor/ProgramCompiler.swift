@@ -1,15 +1,36 @@
 import CKernels
 import NaslExpr
 
-/// From graph to register code, in four passes: which nodes are live, which are uniform, where each is read last, and a linear scan
-/// that hands out registers (Poletto & Sarkar 1999, on straight-line code).
+/// From graph to register code: which nodes are live, which products melt into sums, which are uniform, where each is read last, and a
+/// linear scan that hands out registers (Poletto & Sarkar 1999, on straight-line code).
 struct ProgramCompiler {
+    /// A node as an instruction on other nodes.
+    struct Operation {
+        var opcode: UInt16
+        var count: Int
+        var a: Int, b: Int, c: Int
+
+        /// Calls `body` with each argument.
+        func forEachArgument(_ body: (Int) -> Void) {
+            body(a)
+            if count > 1 { body(b) }
+            if count > 2 { body(c) }
+        }
+
+        func reads(_ position: Int) -> Bool { a == position || (count > 1 && b == position) || (count > 2 && c == position) }
+    }
+
     private let graph: Graph
     private let results: [Graph.Ref]
     private let scalars: Set<Int>
     private let aliases: [Int: Int]
 
     private var program = Program()
+    /// Nil for inputs, numbers and what is not computed by a step of its own.
+    private var operations: [Operation?]
+    /// How many live nodes read each node; results count as one reader more.
+    private var uses: [Int]
+    private var isUniform: [Bool]
     /// The register that holds each node's value, -1 before it has one.
     private var register: [Int]
     /// Steps to be emitted, as node numbers: uniform ones first.
@@ -22,41 +43,95 @@ struct ProgramCompiler {
         results = outputs
         self.scalars = scalars
         self.aliases = aliases
-        register = [Int](repeating: -1, count: graph.nodes.count)
-        lastUse = [Int](repeating: -1, count: graph.nodes.count)
+        let count = graph.nodes.count
+        operations = [Operation?](repeating: nil, count: count)
+        uses = [Int](repeating: 0, count: count)
+        isUniform = [Bool](repeating: false, count: count)
+        register = [Int](repeating: -1, count: count)
+        lastUse = [Int](repeating: -1, count: count)
     }
 
     mutating func compile() -> Program {
-        let live = liveNodes()
-        program.isUsed = (0..<graph.inputCount).map { live[$0] }
-        for input in 0..<graph.inputCount { register[input] = input }
-        program.registerCount = graph.inputCount
-        placeConstants(live)
-        scheduleSteps(live)
+        findLiveOperations()
+        findUniformNodes()
+        meltProducts()
+        placeInputsAndConstants()
+        scheduleSteps()
         findLastUses()
-        let direct = chooseDirectOutputs()
-        emit(direct)
+        emit(chooseDirectOutputs())
         program.outputs = results.map { UInt16(register[$0.index]) }
         // Many registers: smaller blocks, so that all of them together stay in the first cache.
         program.block = min(512, max(64, 8192 / max(program.registerCount, 1) & ~63))
         return program
     }
 
-    private func liveNodes() -> [Bool] {
-        var live = [Bool](repeating: false, count: graph.nodes.count)
-        for result in results { live[result.index] = true }
-        for position in graph.nodes.indices.reversed() where live[position] {
-            if case .apply(let primitive, let a, let b, let c) = graph.nodes[position] {
-                live[a.index] = true
-                if primitive.arity > 1 { live[b.index] = true }
-                if primitive.arity > 2 { live[c.index] = true }
-            }
+    private mutating func findLiveOperations() {
+        for result in results { uses[result.index] += 1 }
+        for position in graph.nodes.indices.reversed() where uses[position] > 0 {
+            guard case .apply(let primitive, let a, let b, let c) = graph.nodes[position] else { continue }
+            let operation = simplified(Operation(
+                opcode: UInt16(primitive.opcode), count: primitive.arity, a: a.index, b: b.index, c: c.index))
+            operations[position] = operation
+            operation.forEachArgument { uses[$0] += 1 }
         }
-        return live
     }
 
-    private mutating func placeConstants(_ live: [Bool]) {
-        for position in graph.nodes.indices where live[position] {
+    /// Small whole powers are products.
+    private func simplified(_ operation: Operation) -> Operation {
+        guard operation.opcode == Primitive.pow.opcode, let exponent = graph.constant(at: Graph.Ref(operation.b)) else { return operation }
+        switch exponent {
+        case 2: return Operation(opcode: UInt16(Primitive.square.opcode), count: 1, a: operation.a, b: operation.a, c: operation.a)
+        case 3: return Operation(opcode: UInt16(Primitive.cube.opcode), count: 1, a: operation.a, b: operation.a, c: operation.a)
+        default: return operation
+        }
+    }
+
+    private mutating func findUniformNodes() {
+        for position in graph.nodes.indices where uses[position] > 0 {
+            switch graph.nodes[position] {
+            case .input(let input): isUniform[position] = scalars.contains(Int(input))
+            case .number: isUniform[position] = true
+            case .apply:
+                var uniform = true
+                operations[position]?.forEachArgument { if !isUniform[$0] { uniform = false } }
+                isUniform[position] = uniform
+            }
+        }
+    }
+
+    /// `a * b + c`, `a * b - c` and `c - a * b` become one step where nobody else reads the product.
+    private mutating func meltProducts() {
+        for position in graph.nodes.indices {
+            guard let sum = operations[position] else { continue }
+            let isSum = sum.opcode == Primitive.add.opcode
+            guard isSum || sum.opcode == Primitive.sub.opcode else { continue }
+            if let (a, b) = soleProduct(at: sum.a, for: position) {
+                operations[sum.a] = nil
+                let opcode = isSum ? NASL_MULTIPLY_ADD : NASL_MULTIPLY_SUBTRACT
+                operations[position] = Operation(opcode: UInt16(opcode), count: 3, a: a, b: b, c: sum.b)
+            } else if let (a, b) = soleProduct(at: sum.b, for: position) {
+                operations[sum.b] = nil
+                let opcode = isSum ? NASL_MULTIPLY_ADD : NASL_SUBTRACT_PRODUCT
+                operations[position] = Operation(opcode: UInt16(opcode), count: 3, a: a, b: b, c: sum.a)
+            }
+        }
+    }
+
+    /// The factors of a product that only `reader` reads, and that is computed as often as it.
+    private func soleProduct(at position: Int, for reader: Int) -> (Int, Int)? {
+        guard let product = operations[position], uses[position] == 1, isUniform[position] == isUniform[reader] else { return nil }
+        if product.opcode == Primitive.mul.opcode { return (product.a, product.b) }
+        return product.opcode == Primitive.square.opcode ? (product.a, product.a) : nil
+    }
+
+    private mutating func placeInputsAndConstants() {
+        program.isUsed = (0..<graph.inputCount).map { uses[$0] > 0 }
+        for input in 0..<graph.inputCount { register[input] = input }
+        program.registerCount = graph.inputCount
+        var isRead = [Bool](repeating: false, count: graph.nodes.count)
+        for result in results { isRead[result.index] = true }
+        for operation in operations { operation?.forEachArgument { isRead[$0] = true } }
+        for position in graph.nodes.indices where isRead[position] {
             if case .number(let bits) = graph.nodes[position] {
                 register[position] = newRegister()
                 program.constants.append(Double(bitPattern: bits))
@@ -64,26 +139,17 @@ struct ProgramCompiler {
         }
     }
 
-    private mutating func scheduleSteps(_ live: [Bool]) {
-        var uniform = [Bool](repeating: false, count: graph.nodes.count)
+    private mutating func scheduleSteps() {
         var varying: [Int] = []
-        for position in graph.nodes.indices where live[position] {
-            switch graph.nodes[position] {
-            case .input(let input): uniform[position] = scalars.contains(Int(input))
-            case .number: uniform[position] = true
-            case .apply:
-                uniform[position] = arguments(position).allSatisfy { uniform[$0] }
-                if uniform[position] { order.append(position) } else { varying.append(position) }
-            }
+        for position in graph.nodes.indices where operations[position] != nil {
+            if isUniform[position] { order.append(position) } else { varying.append(position) }
         }
         program.uniformCount = order.count
         order += varying
     }
 
     private mutating func findLastUses() {
-        for (time, position) in order.enumerated() {
-            for argument in arguments(position) { lastUse[argument] = time }
-        }
+        for (time, position) in order.enumerated() { operations[position]?.forEachArgument { lastUse[$0] = time } }
         // What is computed once must last for all blocks, and so must results.
         for position in order.prefix(program.uniformCount) { lastUse[position] = .max }
         for result in results { lastUse[result.index] = .max }
@@ -106,31 +172,27 @@ struct ProgramCompiler {
 
     private mutating func emit(_ direct: Set<Int>) {
         for (time, position) in order.enumerated() {
-            guard case .apply(let primitive, _, _, _) = graph.nodes[position] else { continue }
-            let sources = arguments(position)
-            let registers = sources.map { UInt16(register[$0]) }
-            for (slot, source) in sources.enumerated() where lastUse[source] == time && isTemporary(source) && !sources[..<slot].contains(source) {
-                free.append(register[source])
-            }
+            guard let operation = operations[position] else { continue }
+            let (a, b, c) = (register[operation.a], register[operation.b], register[operation.c])
+            release(operation.a, at: time)
+            if operation.count > 1, operation.b != operation.a { release(operation.b, at: time) }
+            if operation.count > 2, operation.c != operation.a, operation.c != operation.b { release(operation.c, at: time) }
             let target: Int
             if !direct.contains(position), let reused = free.popLast() { target = reused } else { target = newRegister() }
             register[position] = target
             program.steps.append(nasl_step(
-                op: UInt16(primitive.opcode), dst: UInt16(target), a: registers[0],
-                b: registers.count > 1 ? registers[1] : registers[0], c: registers.count > 2 ? registers[2] : registers[0]))
+                op: operation.opcode, dst: UInt16(target), a: UInt16(a), b: UInt16(operation.count > 1 ? b : a),
+                c: UInt16(operation.count > 2 ? c : a)))
         }
     }
 
-    private func isTemporary(_ position: Int) -> Bool {
-        if case .apply = graph.nodes[position] { true } else { false }
+    /// The register of a step that was read for the last time may be written by the very step that read it.
+    private mutating func release(_ position: Int, at time: Int) {
+        if lastUse[position] == time, operations[position] != nil { free.append(register[position]) }
     }
 
     private mutating func newRegister() -> Int {
         program.registerCount += 1
         return program.registerCount - 1
-    }
-
-    private func arguments(_ position: Int) -> [Int] {
-        graph.arguments(at: Graph.Ref(position)).map(\.index)
     }
 }

@@ -23,41 +23,48 @@ static void NAME(lstm)(const nasl_instruction *in, char *arena, char *scratch) {
             store(o_ + j, o);
             store(c_ + j, cell);
         }
-        for (int64_t j = 0; j < width; j++) gate[j] = i_[j], gate[width + j] = f_[j], gate[2 * width + j] = g_[j], gate[3 * width + j] = o_[j];
-        for (int64_t j = 0; j < width; j++) next[r * width + j] = c_[j];
+        store_row(gate, i_, width);
+        store_row(gate + width, f_, width);
+        store_row(gate + 2 * width, g_, width);
+        store_row(gate + 3 * width, o_, width);
+        store_row(next + r * width, c_, width);
         for (int64_t j = 0; j < wide; j += WIDTH) {
             V t = v_tanh(load(c_ + j));
             store(c_ + j, t);
             store(o_ + j, load(o_ + j) * t);
         }
-        for (int64_t j = 0; j < width; j++) gate[4 * width + j] = c_[j];
-        for (int64_t j = 0; j < width; j++) h[r * width + j] = o_[j];
+        store_row(gate + 4 * width, c_, width);
+        store_row(h + r * width, o_, width);
     }
 }
 
 // at: dx, dc, gates, c, dh, dc'; any but gates and c may be absent; size: rows, width; flags: 1 adds to dx, 2 adds to dc.
-static void NAME(lstm_gradient)(const nasl_instruction *in, char *arena) {
+static void NAME(lstm_gradient)(const nasl_instruction *in, char *arena, char *scratch) {
     REAL *dx = in->at[0] < 0 ? 0 : (REAL *)(arena + in->at[0]), *dc = in->at[1] < 0 ? 0 : (REAL *)(arena + in->at[1]);
     const REAL *gates = (const REAL *)(arena + in->at[2]), *c = (const REAL *)(arena + in->at[3]);
     const REAL *dh = in->at[4] < 0 ? 0 : (const REAL *)(arena + in->at[4]), *dnext = in->at[5] < 0 ? 0 : (const REAL *)(arena + in->at[5]);
-    const int64_t rows = in->size[0], width = in->size[1];
-    const REAL keep_x = in->flags & 1 ? 1 : 0, keep_c = in->flags & 2 ? 1 : 0;
+    const int64_t rows = in->size[0], width = in->size[1], wide = padded(width);
+    REAL *di = (REAL *)scratch, *df = di + wide, *dg = df + wide, *d_o = dg + wide, *dcell = d_o + wide;
     for (int64_t r = 0; r < rows; r++) {
-        const REAL *gate = gates + 5 * r * width;
-        for (int64_t j = 0; j < width; j++) {
-            const REAL i = gate[j], f = gate[width + j], g = gate[2 * width + j], o = gate[3 * width + j], t = gate[4 * width + j];
-            const REAL by_h = dh ? dh[r * width + j] : 0;
-            const REAL by_cell = (dnext ? dnext[r * width + j] : 0) + by_h * o * (1 - t * t);
-            if (dx) {
-                REAL *to = dx + 4 * r * width + j;
-                const REAL di = by_cell * g * i * (1 - i), df = by_cell * c[r * width + j] * f * (1 - f);
-                const REAL dg = by_cell * i * (1 - g * g), d_o = by_h * t * o * (1 - o);
-                to[0] = di + (keep_x ? to[0] : 0);
-                to[width] = df + (keep_x ? to[width] : 0);
-                to[2 * width] = dg + (keep_x ? to[2 * width] : 0);
-                to[3 * width] = d_o + (keep_x ? to[3 * width] : 0);
-            }
-            if (dc) dc[r * width + j] = by_cell * f + (keep_c ? dc[r * width + j] : 0);
+        const REAL *gate = gates + 5 * r * width, *cell = c + r * width;
+        for (int64_t j = 0; j < width; j += WIDTH) {
+            const V i = load(gate + j), f = load(gate + width + j), g = load(gate + 2 * width + j), o = load(gate + 3 * width + j);
+            const V t = load(gate + 4 * width + j);
+            const V by_h = dh ? load(dh + r * width + j) : ZERO;
+            const V by_cell = (dnext ? load(dnext + r * width + j) : ZERO) + by_h * o * (ONE - t * t);
+            store(di + j, by_cell * g * i * (ONE - i));
+            store(df + j, by_cell * load(cell + j) * f * (ONE - f));
+            store(dg + j, by_cell * i * (ONE - g * g));
+            store(d_o + j, by_h * t * o * (ONE - o));
+            store(dcell + j, by_cell * f);
         }
+        if (dx) {
+            REAL *to = dx + 4 * r * width;
+            put_row(to, di, width, in->flags & 1);
+            put_row(to + width, df, width, in->flags & 1);
+            put_row(to + 2 * width, dg, width, in->flags & 1);
+            put_row(to + 3 * width, d_o, width, in->flags & 1);
+        }
+        if (dc) put_row(dc + r * width, dcell, width, in->flags & 2);
     }
 }

@@ -15,9 +15,11 @@ static void NAME(policy)(const nasl_instruction *in, char *arena, char *scratch)
             continue;
         }
         const REAL *row = logits + i * columns, *masked = mask + i * columns;
-        for (int64_t j = 0; j < columns; j++) x[j] = row[j] + masked[j];
+        for (int64_t j = 0; j < columns; j += WIDTH) store(x + j, load(row + j) + load(masked + j));
         for (int64_t j = columns; j < padded(columns); j++) x[j] = (REAL)-__builtin_inf();
-        const REAL sum = softmax_row(x, e, columns), shift = scalar_log(sum), factor = 1 / sum;
+        const REAL sum = softmax_row(x, e, columns), factor = 1 / sum;
+        REAL shift = sum;
+        NAME(logarithms)(&shift, 1);
         // -sum p log p, where what is impossible has p = 0 and log p = -inf.
         V entropy = ZERO;
         for (int64_t j = 0; j < padded(columns); j += WIDTH) {
@@ -26,7 +28,7 @@ static void NAME(policy)(const nasl_instruction *in, char *arena, char *scratch)
             entropy -= SELECT(probability == ZERO, ZERO, probability * logarithm);
         }
         entropies[i] = lane_sum(entropy);
-        for (int64_t j = 0; j < columns; j++) log_p[i * columns + j] = x[j];
+        store_row(log_p + i * columns, x, columns);
         const int32_t choice = choices[i];
         const REAL chosen = advantage == 0 ? 0 : choice >= 0 && choice < columns ? advantage * x[choice] : (REAL)__builtin_nan("");
         losses[i] = -chosen - weight * entropies[i];
@@ -58,9 +60,6 @@ static void NAME(policy_gradient)(const nasl_instruction *in, char *arena, char 
             store(x + j, (V)d * SELECT(p == ZERO, ZERO, slope));
         }
         if (choices[i] >= 0 && choices[i] < columns) x[choices[i]] -= d * advantage;
-        if (in->flags & 1)
-            for (int64_t j = 0; j < columns; j++) to[j] += x[j];
-        else
-            for (int64_t j = 0; j < columns; j++) to[j] = x[j];
+        put_row(to, x, columns, in->flags & 1);
     }
 }

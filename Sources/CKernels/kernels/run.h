@@ -30,12 +30,12 @@ static void NAME(run)(const nasl_plan *plan, int64_t first, int64_t count) {
         case NASL_EMBEDDING: NAME(embedding)(in, arena); break;
         case NASL_EMBEDDING_GRADIENT: NAME(embedding_gradient)(in, arena); break;
         case NASL_CROSS_ENTROPY: NAME(cross_entropy)(in, arena, scratch); break;
-        case NASL_CROSS_ENTROPY_GRADIENT: NAME(cross_entropy_gradient)(in, arena); break;
+        case NASL_CROSS_ENTROPY_GRADIENT: NAME(cross_entropy_gradient)(in, arena, scratch); break;
         case NASL_CORRECT: NAME(correct)(in, arena); break;
         case NASL_LOG_SOFTMAX: NAME(log_softmax)(in, arena, scratch); break;
         case NASL_LOG_SOFTMAX_GRADIENT: NAME(log_softmax_gradient)(in, arena, scratch); break;
         case NASL_LSTM: NAME(lstm)(in, arena, scratch); break;
-        case NASL_LSTM_GRADIENT: NAME(lstm_gradient)(in, arena); break;
+        case NASL_LSTM_GRADIENT: NAME(lstm_gradient)(in, arena, scratch); break;
         case NASL_POLICY: NAME(policy)(in, arena, scratch); break;
         case NASL_POLICY_GRADIENT: NAME(policy_gradient)(in, arena, scratch); break;
         }

@@ -62,7 +62,7 @@ static void NAME(embedding)(const nasl_instruction *in, char *arena) {
     const int64_t width = in->size[1];
     for (int64_t i = 0; i < in->size[0]; i++, to += width) {
         if (tokens[i] >= 0 && tokens[i] < in->size[2])
-            __builtin_memcpy(to, table + tokens[i] * width, (size_t)width * sizeof(REAL));
+            store_row(to, table + tokens[i] * width, width);
         else
             for (int64_t j = 0; j < width; j++) to[j] = (REAL)__builtin_nan("");
     }

@@ -53,12 +53,15 @@ INLINE V reduced_expm1(V r) {
 
 // exp(x - low) * 2^shift for small `low`; the scale is applied in two factors, so that results may be denormal or just below infinity.
 INLINE V scaled_exp(V x, V low, int32_t shift) {
-    V limited = SELECT(x < -104.5f, -104.5f, SELECT(x > 90.0f, 90.0f, x));
+    // What is 0 in any case is not computed: products that underflow are slow.
+    VI vanishes = x < -104.0f - 0.6931472f * (float)shift;
+    V limited = SELECT(vanishes, 0.0f, SELECT(x > 90.0f, 90.0f, x));
     VI n;
     V r = reduce_exp(limited, &n) - low;
     n += shift;
     VI half = n >> 1;
-    return ((reduced_expm1(r) + 1.0f) * power_of_two(half)) * power_of_two(n - half);
+    V result = ((reduced_expm1(r) + 1.0f) * power_of_two(half)) * power_of_two(n - half);
+    return SELECT(vanishes, 0.0f, result);
 }
 
 INLINE V v_exp(V x) { return scaled_exp(x, SPLAT(0.0f), 0); }

@@ -29,7 +29,8 @@ public final class GrammarValue: Sendable {
         let types = grammar.parameters.isEmpty ? "" : "(\(grammar.parameters.map { $0.type.isEmpty ? $0.name.text : $0.type }.joined(separator: ", "))) -> "
         let result = grammar.resultType.isEmpty ? (grammar.parameters.isEmpty ? "values" : "value") : grammar.resultType
         let size = switch space.count() {
-        case .finite(let count): "\(groupedDigits(count)) program\(count == 1 ? "" : "s")"
+        case .finite(let count): "\(sizeText(count)) program\(count == 1 ? "" : "s")"
+        case .huge: "more than 10^300000 programs"
         case .infinite: "infinitely many programs"
         }
         return "\(name): \(types)\(result), \(size), \(alternatives) alternatives"
@@ -109,9 +110,10 @@ extension Value {
     }
 }
 
-/// Digits in groups of three up to 10^18, then as they are in scientific form: `5.4e15`-like sizes stay readable.
-func groupedDigits(_ count: BigInt) -> String {
+/// `96,000,802`; beyond 24 digits `1.34e1618`.
+func sizeText(_ count: BigInt) -> String {
     let digits = count.description
+    if digits.count > 24 { return "\(digits.prefix(1)).\(digits.dropFirst().prefix(2))e\(digits.count - 1)" }
     var groups: [Substring] = []
     var rest = digits[...]
     while rest.count > 3 {

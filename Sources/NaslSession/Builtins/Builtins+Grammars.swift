@@ -23,6 +23,7 @@ extension Builtins {
         Builtin("count", "grammar", "How many programs (derivations) a grammar has, exactly.", example: "count(Activation)") { arguments, _ in
             switch try grammar(arguments).space.count() {
             case .infinite: return .number(.infinity)
+            case .huge: return .text("more than 10^300000")
             case .finite(let count):
                 // Beyond 2^53 a number could not show all digits.
                 return count.bitWidth <= 53 ? .number(Double(count)) : .text(count.description)

@@ -82,6 +82,8 @@ public struct SessionOptions: Sendable {
     /// Width of the terminal, where progress is drawn as a bar; nil where it is written as a line now and then.
     public var progressWidth: Int?
     public var color = false
+    /// What drawings are made of; asked for at each one, since a terminal may change its size.
+    public var output: @Sendable () -> OutputStyle = { OutputStyle() }
 
     public init() {}
 }

@@ -38,28 +38,36 @@ extension DataSet {
     public static func fashion() throws(DataError) -> DataSet {
         try loaded("fashion") { () throws(DataError) in
             let all = try images("fashion14-train")
-            var stream = RandomStream(seed: 0, "data", "fashion")
-            var held = [Int](repeating: 0, count: 10)
-            var train: [Int] = [], validation: [Int] = []
-            for row in stream.permutation(all.count) {
-                let label = Int(all.labels[row])
-                if held[label] < 50 { validation.append(row) } else { train.append(row) }
-                held[label] += 1
-            }
+            let (train, validation) = held(all, perClass: 50)
             return try DataSet(
                 name: "fashion", shape: [14, 14, 1], classes: 10, train: all.rows(at: train), validation: all.rows(at: validation),
                 test: images("fashion14-t10k"))
         }
     }
 
-    /// An image file and its labels, 14x14 pixels.
+    /// The rows in random order, so many of each of ten classes held out for validation.
+    static func held(_ all: Rows, perClass: Int) -> (train: [Int], validation: [Int]) {
+        var stream = RandomStream(seed: 0, "data", "fashion")
+        var held = [Int](repeating: 0, count: 10)
+        var train: [Int] = [], validation: [Int] = []
+        for row in stream.permutation(all.count) {
+            let label = Int(all.labels[row])
+            if held[label] < perClass { validation.append(row) } else { train.append(row) }
+            held[label] += 1
+        }
+        return (train, validation)
+    }
+
     private static func images(_ name: String) throws(DataError) -> Rows {
-        let imagePath = try Library.locate("\(name)-images-idx3-ubyte.gz")
-        let labelPath = try Library.locate("\(name)-labels-idx1-ubyte.gz")
+        try pictures(Library.locate("\(name)-images-idx3-ubyte.gz"), Library.locate("\(name)-labels-idx1-ubyte.gz"), side: 14)
+    }
+
+    /// An image file and its labels, square pictures of ten classes.
+    static func pictures(_ imagePath: String, _ labelPath: String, side: Int) throws(DataError) -> Rows {
         let images = try IDX(FileBytes.unpacked(at: imagePath), file: imagePath)
         let labels = try IDX(FileBytes.unpacked(at: labelPath), file: labelPath)
-        guard images.shape.count == 3, images.shape[1...] == [14, 14] else {
-            throw DataError(file: imagePath, found: "the shape \(images.shape)", expected: "images of 14x14")
+        guard images.shape.count == 3, images.shape[1...] == [side, side] else {
+            throw DataError(file: imagePath, found: "the shape \(images.shape)", expected: "images of \(side)x\(side)")
         }
         guard labels.shape == [images.shape[0]] else {
             throw DataError(file: labelPath, found: "the shape \(labels.shape)", expected: "\([images.shape[0]]), a label for each image")
@@ -68,7 +76,7 @@ extension DataSet {
         for (row, value) in labels.values.enumerated() {
             classes.append(try label(Double(value), classes: 10, file: labelPath, row: row + 1))
         }
-        return Rows(width: 14 * 14, features: images.values.map { $0 / 255 }, labels: classes)
+        return Rows(width: side * side, features: images.values.map { $0 / 255 }, labels: classes)
     }
 
     /// A class number, checked.
@@ -82,7 +90,7 @@ extension DataSet {
     private static let known = Mutex<[String: DataSet]>([:])
 
     /// What `load` gives, kept for the next time. Others wait while it loads; a failure is not kept.
-    private static func loaded(_ name: String, _ load: () throws(DataError) -> DataSet) throws(DataError) -> DataSet {
+    static func loaded(_ name: String, _ load: () throws(DataError) -> DataSet) throws(DataError) -> DataSet {
         try known.withLock { (known) throws(DataError) in
             if let data = known[name] { return data }
             let data = try load()

@@ -13,6 +13,12 @@ public final class DataSet: Sendable {
     public let classes: Int
     /// For text only.
     public let vocabulary: Vocabulary?
+    /// The labels as the file wrote them, in the order of the classes; empty where they are numbers to predict, or have no names.
+    public let classNames: [String]
+    /// Names of the features; empty where they have none.
+    public let columns: [String]
+    /// What was done to the features, if anything.
+    public let standardization: Standardization?
     public let train: DataSplit
     public let validation: DataSplit
     public let test: DataSplit
@@ -25,12 +31,18 @@ public final class DataSet: Sendable {
     ///   - shape: of an example; its product is the width of the rows.
     ///   - classes: labels are `0 ..< classes`; 0 where numbers are predicted.
     /// - Throws: where widths, counts or labels do not agree.
-    public init(name: String, shape: [Int], classes: Int, train: Rows, validation: Rows, test: Rows) throws(DataError) {
+    public init(
+        name: String, shape: [Int], classes: Int, train: Rows, validation: Rows, test: Rows, classNames: [String] = [],
+        columns: [String] = [], standardization: Standardization? = nil
+    ) throws(DataError) {
         for rows in [train, validation, test] { try rows.check(name, shape: shape, classes: classes) }
         self.name = name
         self.shape = shape
         self.classes = classes
         vocabulary = nil
+        self.classNames = classNames
+        self.columns = columns
+        self.standardization = standardization
         self.train = .rows(train)
         self.validation = .rows(validation)
         self.test = .rows(test)
@@ -48,6 +60,9 @@ public final class DataSet: Sendable {
         }
         self.name = name
         shape = []
+        classNames = []
+        columns = []
+        standardization = nil
         let vocabulary = Vocabulary(of: text[..<first])
         self.vocabulary = vocabulary
         classes = vocabulary.count
@@ -60,7 +75,15 @@ public final class DataSet: Sendable {
     public var summary: String {
         let counts = [train, validation, test].map { String($0.count) }.joined(separator: " + ")
         if isText { return "a text of \(counts) characters, \(classes) different" }
-        return "a data set of \(counts) examples of shape \(shape)\(classes > 0 ? ", \(classes) classes" : "")"
+        return "a data set of \(counts) examples of shape \(shape), \(goal)"
+    }
+
+    /// What is predicted; classes by name where they are few and have names that say more than their numbers.
+    private var goal: String {
+        guard classes > 0 else { return "numbers to predict" }
+        let areNumbers = classNames.enumerated().allSatisfy { $1 == String($0) }
+        let names = classes <= 10 && !areNumbers ? ": \(classNames.joined(separator: ", "))" : ""
+        return "\(classes) classes\(names)"
     }
 }
 

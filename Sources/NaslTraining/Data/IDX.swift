@@ -6,6 +6,10 @@ public struct IDX: Sendable {
     public let shape: [Int]
     /// Row-major.
     public let values: [Float]
+    /// Whether the file declares whole numbers.
+    let isInteger: Bool
+    /// Whether the file declares bytes, as pictures are.
+    let isBytes: Bool
 
     /// - Parameter file: the name for errors.
     public init(_ bytes: [UInt8], file: String) throws(DataError) {
@@ -29,6 +33,8 @@ public struct IDX: Sendable {
             throw refuse("\(bytes.count) bytes", "\(header + count * kind.width), for the shape \(shape)")
         }
         self.shape = shape
+        isInteger = kind != .float && kind != .double
+        isBytes = kind == .unsignedByte
         values = (0..<count).map { kind.value(bytes, at: header + $0 * kind.width) }
     }
 
