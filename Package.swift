@@ -28,12 +28,13 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
         .target(name: "CKernels", cSettings: [.define("_GNU_SOURCE")]),
         // The language's own library, embedded in the binary; the data sets beside it are found at run time.
         .target(name: "NaslLibrary", path: "stdlib", exclude: ["data"], resources: [.embedInCode("prelude.nasl")]),
         .executableTarget(
             name: "nasl",
-            dependencies: ["NaslSession", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: ["NaslSession", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
     ] + rooms.map { .target(name: $0.name, dependencies: $0.on.map(dependency)) }
       + rooms.map { room in

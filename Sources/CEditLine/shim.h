@@ -2,13 +2,13 @@
 // Text crosses as UTF-8, single characters as code points, because Swift's own reading of wchar_t traps on what is none.
 #pragma once
 
-#ifndef _XOPEN_SOURCE
-int wcwidth(wchar_t);
-#endif
-
 #include <histedit.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <wchar.h>
+
+// Declared by <wchar.h> only where X/Open was asked for.
+int wcwidth(wchar_t);
 
 /// A function bound to a key; returns a CC_ code.
 typedef unsigned char (*editline_key)(EditLine *, wint_t);

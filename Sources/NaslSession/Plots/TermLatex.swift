@@ -84,9 +84,9 @@ package struct TermLatex {
             bracketed(outer > own, "\(part(0, own)) \(sign) \(part(1, right ?? own))")
         }
         switch primitive {
-        case .add: return infix("+", .sum)
+        case .add: return infix("+", .sum, right: .product)
         case .sub: return infix("-", .sum, right: .product)
-        case .mul: return infix("\\cdot", .product)
+        case .mul: return infix("\\cdot", .product, right: .sign)
         case .mod: return infix("\\bmod", .product, right: .sign)
         case .div: return bracketed(outer >= .power, "\\frac{\(part(0))}{\(part(1))}")
         case .pow: return bracketed(outer >= .power, "\(part(0, .atom))^{\(part(1))}")

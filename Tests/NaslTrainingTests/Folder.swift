@@ -1,0 +1,113 @@
+import NaslTraining
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// A folder for the files of one test, removed with its content when it is let go.
+final class Folder {
+    let path: String
+
+    init() {
+        var template = Array("/tmp/nasl-data-XXXXXX".utf8CString)
+        path = mkdtemp(&template) == nil ? "/tmp" : String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit {
+        guard path != "/tmp", let folder = opendir(path) else { return }
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+            unlink("\(path)/\(name)")
+        }
+        closedir(folder)
+        rmdir(path)
+    }
+
+    /// Writes a file and gives its path.
+    func file(_ name: String, _ bytes: [UInt8]) -> String {
+        let path = "\(path)/\(name)"
+        guard let file = fopen(path, "wb") else { return path }
+        fwrite(bytes, 1, bytes.count, file)
+        fclose(file)
+        return path
+    }
+
+    func file(_ name: String, _ text: String) -> String { file(name, Array(text.utf8)) }
+
+    /// What the loader says, without the name of the folder.
+    func refusal(_ body: () throws -> DataSet) -> String {
+        let message = performing { _ = try body() }
+        return message.split(separator: "\(path)/", omittingEmptySubsequences: false).joined()
+    }
+}
+
+/// Little-endian bytes.
+func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.littleEndian) { Array($0) } }
+
+/// A NumPy file made by hand.
+func npy(_ type: String, _ shape: String, fortran: Bool = false, version: UInt8 = 1, _ content: [UInt8]) -> [UInt8] {
+    npy(header: "{'descr': '\(type)', 'fortran_order': \(fortran ? "True" : "False"), 'shape': \(shape), }", version: version, content)
+}
+
+func npy(header: String, version: UInt8 = 1, _ content: [UInt8]) -> [UInt8] {
+    var header = Array(header.utf8)
+    let start = version == 1 ? 10 : 12
+    while (start + header.count + 1) % 64 != 0 { header.append(32) }
+    header.append(10)
+    let length = version == 1 ? littleEndian(UInt16(header.count)) : littleEndian(UInt32(header.count))
+    return [0x93] + Array("NUMPY".utf8) + [version, 0] + length + header + content
+}
+
+/// An IDX file of bytes.
+func idx(_ shape: [Int], _ values: [UInt8]) -> [UInt8] {
+    [0, 0, 8, UInt8(shape.count)] + shape.flatMap { littleEndian(UInt32($0).byteSwapped) } + values
+}
+
+/// The check sum of ZIP and gzip, bit by bit.
+func checksum(_ bytes: [UInt8]) -> UInt32 {
+    ~bytes.reduce(~UInt32(0)) { sum, byte in (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xedb8_8320 : sum >> 1 } }
+}
+
+/// A deflated stream of one stored block.
+func deflated(_ bytes: [UInt8]) -> [UInt8] {
+    [1] + littleEndian(UInt16(bytes.count)) + littleEndian(~UInt16(bytes.count)) + bytes
+}
+
+/// A gzip file.
+func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] + deflated(bytes) + littleEndian(checksum(bytes)) + littleEndian(UInt32(bytes.count))
+}
+
+/// A member of an archive: its packed bytes and the method, of the content given.
+struct ZipMember {
+    var name: String
+    var content: [UInt8]
+    var method: UInt16 = 0
+    var packed: [UInt8]?
+    var flags: UInt16 = 0
+}
+
+/// A ZIP archive; the sizes in the local headers are unknown, as NumPy leaves them.
+func zip(_ members: [ZipMember], comment: String = "") -> [UInt8] {
+    var bytes: [UInt8] = []
+    var directory: [UInt8] = []
+    for member in members {
+        let packed = member.packed ?? member.content
+        let start = bytes.count
+        let name = Array(member.name.utf8)
+        let common = littleEndian(member.flags) + littleEndian(member.method) + littleEndian(UInt32(0)) + littleEndian(checksum(member.content))
+        let extra = [UInt8](repeating: 7, count: 20)
+        bytes += littleEndian(UInt32(0x0403_4b50)) + littleEndian(UInt16(45)) + common + [UInt8](repeating: 255, count: 8)
+        bytes += littleEndian(UInt16(name.count)) + littleEndian(UInt16(extra.count)) + name + extra + packed
+        directory += littleEndian(UInt32(0x0201_4b50)) + littleEndian(UInt16(45)) + littleEndian(UInt16(45)) + common
+        directory += littleEndian(UInt32(packed.count)) + littleEndian(UInt32(member.content.count))
+        directory += littleEndian(UInt16(name.count)) + [UInt8](repeating: 0, count: 12) + littleEndian(UInt32(start)) + name
+    }
+    let place = bytes.count
+    let count = littleEndian(UInt16(members.count))
+    bytes += directory + littleEndian(UInt32(0x0605_4b50)) + [0, 0, 0, 0] + count + count
+    bytes += littleEndian(UInt32(directory.count)) + littleEndian(UInt32(place)) + littleEndian(UInt16(comment.utf8.count)) + Array(comment.utf8)
+    return bytes
+}
