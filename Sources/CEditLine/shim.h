@@ -71,3 +71,12 @@ static inline void editline_flush(void) { fflush(stdout); }
 
 /// Columns that a character takes in this locale.
 static inline int editline_cells(uint32_t character) { return wcwidth((wchar_t)character); }
+
+/// Whether the emacs keys are in use, and not vi's.
+static inline int editline_is_emacs(EditLine *editor) {
+    const char *name = NULL;
+    return el_get(editor, EL_EDITOR, &name) == 0 && name != NULL && name[0] == 'e';
+}
+
+/// After an end of input, or a read that a signal cut short, reads on.
+static inline void editline_forget_end(void) { clearerr(stdin); }

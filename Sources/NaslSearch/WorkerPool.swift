@@ -5,12 +5,12 @@
 ///     pool.close()
 ///
 /// Items are taken in order from a shared counter. The caller's thread waits, and calls `tick` now and then.
-package final class WorkerPool {
+final class WorkerPool {
     private let shared: SharedBatch
     /// How many threads there really are; where none could be made, batches run on the caller's thread.
     let workers: Int
 
-    package init(workers: Int, stackBytes: Int = 64 << 20) {
+    init(workers: Int, stackBytes: Int = 64 << 20) {
         let shared = SharedBatch()
         var made = 0
         for _ in 0..<max(1, workers) where startThread(shared, stackBytes: stackBytes) { made += 1 }
@@ -21,7 +21,7 @@ package final class WorkerPool {
     deinit { close() }
 
     /// Calls `body` once for each item of `0 ..< count`, on the workers; returns when all have returned.
-    package func run(count: Int, every seconds: Double, tick: () -> Void, _ body: @escaping @Sendable (Int) -> Void) {
+    func run(count: Int, every seconds: Double, tick: () -> Void, _ body: @escaping @Sendable (Int) -> Void) {
         if workers == 0 {
             for item in 0..<count {
                 body(item)
@@ -34,5 +34,5 @@ package final class WorkerPool {
     }
 
     /// Ends the threads and waits for them.
-    package func close() { shared.close(workers) }
+    func close() { shared.close(workers) }
 }

@@ -18,9 +18,7 @@ extension Tracer {
         let (m, k, n) = (x.rows, x.columns, weight.columns)
         precondition(weight.rows == k && bias.count == n, "\(ShapeMismatch(operation: "dense", shapes: [x.shape, weight.shape, bias.shape]))")
         let output = variable(x.shape.dropLast() + [n])
-        // The product is added to rows that hold the bias: no pass over the result besides.
-        record(NASL_FILL_ROWS, [output.id, bias.id], sizes: [m, n])
-        gemm(x, weight, into: output, m, n, k, accumulate: true)
+        gemm(x, weight, into: output, m, n, k, row: bias)
         addToTape([x, weight, bias], [output]) { tracer in
             guard let adjoint = tracer.adjoint(of: output) else { return }
             if let (target, accumulate) = tracer.contribution(to: bias) {
@@ -47,12 +45,14 @@ extension Tracer {
         }
     }
 
-    /// `into (+)= op(a) op(b)` with the result of m rows and n columns and k products in each sum.
+    /// `into (+)= op(a) op(b)` with the result of m rows and n columns and k products in each sum; each row starts from `row`, if given.
     func gemm(
         _ a: Variable, _ b: Variable, into c: Variable, _ m: Int, _ n: Int, _ k: Int, transposeA: Bool = false, transposeB: Bool = false,
-        accumulate: Bool = false
+        accumulate: Bool = false, row: Variable? = nil
     ) {
         let flags: Int32 = (transposeA ? 1 : 0) | (transposeB ? 2 : 0)
-        record(NASL_GEMM, [c.id, a.id, b.id], sizes: [m, n, k], values: [1, accumulate ? 1 : 0], flags: flags)
+        // A panel of the transposed factor is laid out anew.
+        if transposeB { reserveRows(min(k, Int(NASL_SMALL_PRODUCT_DEPTH)), columns: 64) }
+        record(NASL_GEMM, [c.id, a.id, b.id, row?.id], sizes: [m, n, k], values: [1, accumulate ? 1 : 0], flags: flags)
     }
 }

@@ -29,6 +29,7 @@ extension Plan {
     }
 
     /// Sets a variable; as many values as it has.
+    @_disfavoredOverload
     public mutating func write(_ values: [Float], to variable: Tracer.Variable) {
         precondition(values.count == variable.count, "\(values.count) values for a variable of \(variable.count)")
         switch precision {

@@ -16,8 +16,6 @@ struct ProgramCompiler {
             if count > 1 { body(b) }
             if count > 2 { body(c) }
         }
-
-        func reads(_ position: Int) -> Bool { a == position || (count > 1 && b == position) || (count > 2 && c == position) }
     }
 
     private let graph: Graph

@@ -8,11 +8,13 @@ struct Call: Sendable {
     var text: String?
     var workers: Int?
     var seed: Int
+    var allowRun: Bool
 
     func run() -> Int32 {
         let console = Console()
         var options = SessionOptions()
         options.seed = seed
+        options.allowRun = allowRun
         options.workers = workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.color = console.hasColor
         options.progressWidth = console.progressWidth
@@ -23,10 +25,11 @@ struct Call: Sendable {
             console.report("nasl cannot start: \(error)")
             return 1
         }
-        Interrupt.install(session.host)
+        let isPrompt = text == nil && file == nil && isatty(0) == 1
+        Interrupt.install(session.host, patience: isPrompt ? 5 : 2)
         if let text { return session.evaluate(text, name: "<text>") ? 0 : 1 }
         if let file, file != "-" { return session.run(file: file) ? 0 : 1 }
-        if file == nil, isatty(0) == 1 { return Prompt(session, console).run() }
+        if isPrompt { return Prompt(session, console).run() }
         return session.evaluate(readAll(), name: "<stdin>") ? 0 : 1
     }
 

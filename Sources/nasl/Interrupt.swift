@@ -29,7 +29,13 @@ enum Interrupt {
         _ = count
         hasTerminal = tcgetattr(0, &terminal) == 0
         var pair: [Int32] = [-1, -1]
-        if pipe2(&pair, O_NONBLOCK | O_CLOEXEC) == 0 { ends = (pair[0], pair[1]) }
+        if pipe(&pair) == 0 {
+            for end in pair {
+                _ = fcntl(end, F_SETFL, O_NONBLOCK)
+                _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            }
+            ends = (pair[0], pair[1])
+        }
         handle(SIGINT) { _ in
             Interrupt.count.pointee += 1
             if Interrupt.count.pointee >= Interrupt.patience {

@@ -6,11 +6,13 @@ import Synchronization
 /// `nasl`, `nasl FILE`, `nasl run FILE`, `nasl -e TEXT`, text on stdin. A failed script exits with 1, a wrong call with 2.
 @main
 struct Nasl: ParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "nasl",
         abstract: "Search spaces of programs: write a small grammar and a task that earns the reward, and search it.",
         discussion: "Without a file it is a prompt; try `help()` there.",
-        version: "nasl 0.1.0",
+        version: "nasl \(Nasl.version)",
         subcommands: [Run.self],
         defaultSubcommand: Run.self)
 
@@ -44,13 +46,16 @@ struct Run: ParsableCommand {
     @Option(help: "The seed of what is drawn outside a search.")
     var seed: Int = 0
 
+    @Flag(help: "Let the script run other programs, with `command`.")
+    var allowRun = false
+
     func validate() throws {
         if file != nil, text != nil { throw ValidationError("Give a file or -e TEXT, not both.") }
         if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers takes a number from 1 to 1024, not \(workers).") }
     }
 
     func run() throws {
-        let call = Call(file: file, text: text, workers: workers, seed: seed)
+        let call = Call(file: file, text: text, workers: workers, seed: seed, allowRun: allowRun)
         let status = Atomic<Int32>(1)
         onLargeStack { status.store(call.run(), ordering: .relaxed) }
         // Without the runtime's own clean-up, which would wait for threads.

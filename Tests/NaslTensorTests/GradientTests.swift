@@ -142,4 +142,47 @@ import Testing
         }
         #expect(error < bound)
     }
+
+    /// Operations whose derivative by the first input comes second, and has to be added to another.
+    static let single: [(name: String, shapes: [[Int]], record: @Sendable (Tracer, [Tracer.Variable], Tracer.Tokens) throws -> Tracer.Variable)] = [
+        ("matmul", [[3, 6], [6, 5]], { tracer, x, _ in tracer.matmul(x[0], x[1]) }),
+        ("right factor", [[6, 5], [3, 6]], { tracer, x, _ in tracer.matmul(x[1], x[0]) }),
+        ("transposed", [[3, 6], [5, 6]], { tracer, x, _ in tracer.matmul(x[0], x[1], transposeB: true) }),
+        ("transposed right factor", [[5, 6], [3, 6]], { tracer, x, _ in tracer.matmul(x[1], x[0], transposeB: true) }),
+        ("dense", [[3, 6], [6, 5], [5]], { tracer, x, _ in tracer.dense(x[0], weight: x[1], bias: x[2]) }),
+        ("bias", [[5], [6, 5], [3, 6]], { tracer, x, _ in tracer.dense(x[2], weight: x[1], bias: x[0]) }),
+        ("table", [[5, 4]], { tracer, x, tokens in tracer.embedding(tokens, table: x[0]) }),
+        ("elementwise", [[3, 5]], { tracer, x, _ in try tracer.elementwise(swish, [x[0]]) }),
+        ("per channel", [[5], [3, 5]], { tracer, x, _ in tracer.multiply(x[0], x[1]) }),
+        ("per row", [[3, 1], [3, 5]], { tracer, x, _ in tracer.multiply(x[0], x[1]) }),
+        ("scalar", [[1], [3, 5]], { tracer, x, _ in tracer.multiply(x[0], x[1]) }),
+        ("sum", [[3, 5]], { tracer, x, _ in tracer.sum(x[0]) }),
+        ("reshape", [[3, 4]], { tracer, x, _ in tracer.reshape(x[0], [4, 3]) }),
+        ("rows", [[4, 3]], { tracer, x, _ in tracer.rows(x[0], 1..<3) }),
+        ("columns", [[4, 3]], { tracer, x, _ in tracer.columns(x[0], 1..<3) }),
+        ("concatenate", [[4, 3], [4, 2]], { tracer, x, _ in tracer.concatenate([x[1], x[0]]) }),
+        ("log-softmax", [[3, 5]], { tracer, x, _ in tracer.logSoftmax(x[0]) }),
+        ("cross-entropy", [[3, 5]], { tracer, x, tokens in tracer.softmaxCrossEntropy(x[0], labels: tokens) }),
+        ("gates", [[3, 8], [3, 2]], { tracer, x, _ in tracer.lstmCell(x: x[0], c: x[1]).h }),
+        ("cell", [[3, 2], [3, 8]], { tracer, x, _ in tracer.lstmCell(x: x[1], c: x[0]).c }),
+        ("policy", [[3, 5]], { tracer, x, tokens in
+            let other = tracer.parameter([3, 5], name: "mask"), weight = tracer.parameter([3], name: "weight")
+            let one = FunctionTerm(parameters: ["x"], body: .apply(.add, .variable("x"), 1))
+            return tracer.maskedPolicy(
+                logits: x[0], mask: other, choice: tokens, advantage: try tracer.elementwise(one, [weight]),
+                entropyWeight: try tracer.elementwise(one, [weight]))
+        }),
+    ]
+
+    @Test(arguments: single.indices)
+    func derivativesAreAdded(_ number: Int) throws {
+        let (name, shapes, record) = Self.single[number]
+        let error = try worstGradientErrorWithTokens(shapes, tokens: [2, 0, 4]) { tracer, inputs, tokens in
+            let result = try record(tracer, inputs, tokens)
+            // Recorded later, so its share comes first.
+            let other = tracer.scale(inputs[0], by: 3)
+            return tracer.concatenate([tracer.reshape(result, [1, result.count]), tracer.reshape(other, [1, other.count])])
+        }
+        #expect(error < bound, "\(name)")
+    }
 }

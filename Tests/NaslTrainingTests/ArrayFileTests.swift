@@ -173,7 +173,8 @@ import Testing
 
     @Test func picturesOfCIFAR() throws {
         func picture(_ label: UInt8, _ red: UInt8) -> [UInt8] {
-            [label] + (0..<3072).map { place in place < 1024 ? red : place < 2048 ? UInt8(place % 256) : 255 }
+            let pixels = (0..<3072).map { place -> UInt8 in place < 1024 ? red : place < 2048 ? UInt8(place % 256) : 255 }
+            return [label] + pixels
         }
         let first = folder.file("1.bin", picture(3, 51) + picture(9, 102)), second = folder.file("2.bin", picture(0, 0) + picture(3, 255))
         let data = try DataSet.cifar10([first, second], test: first, fiftyFifty())

@@ -131,7 +131,7 @@ import Darwin
         #expect(refusal("\n \n") == "t.csv: found no rows, expected rows of numbers")
         #expect(refusal("a,b,y\n") == "t.csv: found no rows after the header line, expected rows of numbers")
         #expect(refusal("1\n2\n") == "t.csv: found one column, with `,` as separator, expected at least two, features and a label")
-        #expect(refusal("1,2,0\n") == "t.csv: found 1 example, expected enough for 0.5 + 0.5, at least one in each part")
+        #expect(refusal("1,2,0\n") == "t.csv: found 1 example, expected at least 2, one for each part")
         #expect(refusal("1,a\u{1b}[31mb,0\n2,3,1\n").contains("found `a\\x1b[31mb`"), "no control characters in messages")
         #expect(refusal("1,äöüäöüäöüäöüäöü,0\n2,3,1\n").contains("found `äöüäöüäöüäöü...`"))
     }

@@ -46,6 +46,9 @@ final class Folder {
 /// Little-endian bytes.
 func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.littleEndian) { Array($0) } }
 
+/// One after the other.
+func joined(_ parts: [UInt8]...) -> [UInt8] { Array(parts.joined()) }
+
 /// A NumPy file made by hand.
 func npy(_ type: String, _ shape: String, fortran: Bool = false, version: UInt8 = 1, _ content: [UInt8]) -> [UInt8] {
     npy(header: "{'descr': '\(type)', 'fortran_order': \(fortran ? "True" : "False"), 'shape': \(shape), }", version: version, content)
@@ -57,27 +60,37 @@ func npy(header: String, version: UInt8 = 1, _ content: [UInt8]) -> [UInt8] {
     while (start + header.count + 1) % 64 != 0 { header.append(32) }
     header.append(10)
     let length = version == 1 ? littleEndian(UInt16(header.count)) : littleEndian(UInt32(header.count))
-    return [0x93] + Array("NUMPY".utf8) + [version, 0] + length + header + content
+    return joined([0x93], Array("NUMPY".utf8), [version, 0], length, header, content)
 }
 
 /// An IDX file of bytes.
 func idx(_ shape: [Int], _ values: [UInt8]) -> [UInt8] {
-    [0, 0, 8, UInt8(shape.count)] + shape.flatMap { littleEndian(UInt32($0).byteSwapped) } + values
+    joined([0, 0, 8, UInt8(shape.count)], shape.flatMap { littleEndian(UInt32($0).byteSwapped) }, values)
 }
 
 /// The check sum of ZIP and gzip, bit by bit.
 func checksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { sum, byte in (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xedb8_8320 : sum >> 1 } }
+    var sum = UInt32.max
+    for byte in bytes {
+        sum ^= UInt32(byte)
+        for _ in 0..<8 {
+            let isOdd = sum & 1 == 1
+            sum >>= 1
+            if isOdd { sum ^= 0xedb8_8320 }
+        }
+    }
+    return ~sum
 }
 
 /// A deflated stream of one stored block.
 func deflated(_ bytes: [UInt8]) -> [UInt8] {
-    [1] + littleEndian(UInt16(bytes.count)) + littleEndian(~UInt16(bytes.count)) + bytes
+    let count = UInt16(truncatingIfNeeded: bytes.count)
+    return joined([1], littleEndian(count), littleEndian(~count), bytes)
 }
 
 /// A gzip file.
 func gzip(_ bytes: [UInt8]) -> [UInt8] {
-    [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] + deflated(bytes) + littleEndian(checksum(bytes)) + littleEndian(UInt32(bytes.count))
+    joined([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3], deflated(bytes), littleEndian(checksum(bytes)), littleEndian(UInt32(bytes.count)))
 }
 
 /// A member of an archive: its packed bytes and the method, of the content given.
@@ -97,17 +110,16 @@ func zip(_ members: [ZipMember], comment: String = "") -> [UInt8] {
         let packed = member.packed ?? member.content
         let start = bytes.count
         let name = Array(member.name.utf8)
-        let common = littleEndian(member.flags) + littleEndian(member.method) + littleEndian(UInt32(0)) + littleEndian(checksum(member.content))
-        let extra = [UInt8](repeating: 7, count: 20)
-        bytes += littleEndian(UInt32(0x0403_4b50)) + littleEndian(UInt16(45)) + common + [UInt8](repeating: 255, count: 8)
-        bytes += littleEndian(UInt16(name.count)) + littleEndian(UInt16(extra.count)) + name + extra + packed
-        directory += littleEndian(UInt32(0x0201_4b50)) + littleEndian(UInt16(45)) + littleEndian(UInt16(45)) + common
-        directory += littleEndian(UInt32(packed.count)) + littleEndian(UInt32(member.content.count))
-        directory += littleEndian(UInt16(name.count)) + [UInt8](repeating: 0, count: 12) + littleEndian(UInt32(start)) + name
+        let common = joined(littleEndian(member.flags), littleEndian(member.method), [0, 0, 0, 0], littleEndian(checksum(member.content)))
+        let nameLength = littleEndian(UInt16(name.count))
+        let unknown = [UInt8](repeating: 255, count: 8), extra = [UInt8](repeating: 7, count: 20)
+        bytes += joined([0x50, 0x4b, 3, 4, 45, 0], common, unknown, nameLength, [20, 0], name, extra, packed)
+        let sizes = joined(littleEndian(UInt32(packed.count)), littleEndian(UInt32(member.content.count)))
+        let rest = [UInt8](repeating: 0, count: 12)
+        directory += joined([0x50, 0x4b, 1, 2, 45, 0, 45, 0], common, sizes, nameLength, rest, littleEndian(UInt32(start)), name)
     }
-    let place = bytes.count
+    let place = littleEndian(UInt32(bytes.count)), length = littleEndian(UInt32(directory.count))
     let count = littleEndian(UInt16(members.count))
-    bytes += directory + littleEndian(UInt32(0x0605_4b50)) + [0, 0, 0, 0] + count + count
-    bytes += littleEndian(UInt32(directory.count)) + littleEndian(UInt32(place)) + littleEndian(UInt16(comment.utf8.count)) + Array(comment.utf8)
+    bytes += joined(directory, [0x50, 0x4b, 5, 6, 0, 0, 0, 0], count, count, length, place, littleEndian(UInt16(comment.utf8.count)), Array(comment.utf8))
     return bytes
 }

@@ -21,7 +21,8 @@ import Testing
             let data = try load(count, Splitting([0.6, 0.2, 0.2], seed: 1))
             let all = numbers(data.train) + numbers(data.validation) + numbers(data.test)
             #expect(all.sorted() == Array(0..<count))
-            #expect(abs(data.train.count * 10 - count * 6) <= 5)
+            if count >= 10 { #expect(abs(data.train.count * 10 - count * 6) <= 5) }
+            #expect(data.train.count > 0 && data.validation.count > 0 && data.test.count > 0)
         }
         let data = try load(10, nil)
         #expect([data.train.count, data.validation.count, data.test.count] == [8, 1, 1])
@@ -50,6 +51,6 @@ import Testing
         #expect(refusal([0.8, 0.4, -0.2]) == "the test part of `split` should be from 0 to 1, but it is -0.2")
         #expect(refusal([0.6, 0.2, 0.2], hasOwnTest: true) == "`split` should have two parts (training, validation), since the test part has a file of its own, but it has 3")
         #expect(refusal([1.0 / 3, 1.0 / 3, 1.0 / 3]) == "no error")
-        #expect(folder.refusal { try load(2, Splitting([0.6, 0.2, 0.2])) } == "t.csv: found 2 examples, expected enough for 0.6 + 0.2 + 0.2, at least one in each part")
+        #expect(folder.refusal { try load(2, Splitting([0.6, 0.2, 0.2])) } == "t.csv: found 2 examples, expected at least 3, one for each part")
     }
 }

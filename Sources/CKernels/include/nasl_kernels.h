@@ -44,11 +44,13 @@ typedef struct nasl_operand {
 
 // ---- plans --------------------------------------------------------------------------------------------------------------------
 
+/// Up to this depth, and up to this many values of the right factor, products are done here and not by a library.
+enum { NASL_SMALL_PRODUCT_DEPTH = 1024, NASL_SMALL_PRODUCT_FACTOR = 65536 };
+
 typedef enum nasl_kernel {
     NASL_GEMM,
     NASL_ELEMENTWISE,
     NASL_FILL,
-    NASL_FILL_ROWS,
     NASL_COPY_COLUMNS,
     NASL_SUM,
     NASL_SUM_GRADIENT,

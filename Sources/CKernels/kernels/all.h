@@ -11,6 +11,7 @@
 #include "policy.h"
 #include "lstm.h"
 #include "tensors.h"
+#include "gemm.h"
 #include "run.h"
 
 const nasl_kernels NAME(nasl_kernels) = {KERNEL_SET, NAME(run), NAME(program), NAME(map_any)};

@@ -59,7 +59,7 @@ static void NAME(policy_gradient)(const nasl_instruction *in, char *arena, char 
             V slope = p * ((V)advantage + (V)weight * (logarithm + (V)entropy));
             store(x + j, (V)d * SELECT(p == ZERO, ZERO, slope));
         }
-        if (choices[i] >= 0 && choices[i] < columns) x[choices[i]] -= d * advantage;
         put_row(to, x, columns, in->flags & 1);
+        if (choices[i] >= 0 && choices[i] < columns) to[choices[i]] -= d * advantage;
     }
 }

@@ -95,8 +95,8 @@ static void NAME(cross_entropy_gradient)(const nasl_instruction *in, char *arena
         const REAL *p = probabilities + i * columns;
         const REAL d = adjoints[i];
         for (int64_t j = 0; j < columns; j += WIDTH) store(x + j, load(p + j) * (V)d);
-        if (labels[i] >= 0 && labels[i] < columns) x[labels[i]] -= d;
         put_row(gradient + i * columns, x, columns, in->flags & 1);
+        if (labels[i] >= 0 && labels[i] < columns) gradient[i * columns + labels[i]] -= d;
     }
 }
 

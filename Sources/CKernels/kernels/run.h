@@ -2,14 +2,24 @@
 
 enum { ROW_MAJOR = 101, PLAIN = 111, TRANSPOSED = 112 };
 
-// at: c, a, b; size: m, n, k; flags: 1 a is transposed, 2 b is; value: alpha, beta. Row-major without gaps.
+// at: c, a, b, row or none; size: m, n, k; flags: 1 a is transposed, 2 b is; value: alpha, beta. Row-major without gaps. With a row,
+// each row of c starts from it.
 INLINE void NAME(gemm)(const nasl_plan *plan, const nasl_instruction *in) {
-    const int m = (int)in->size[0], n = (int)in->size[1], k = (int)in->size[2];
-    const int transA = in->flags & 1 ? TRANSPOSED : PLAIN, transB = in->flags & 2 ? TRANSPOSED : PLAIN;
-    const int lda = in->flags & 1 ? m : k, ldb = in->flags & 2 ? k : n;
+    const int64_t m = in->size[0], n = in->size[1], k = in->size[2];
+    REAL *c = (REAL *)(plan->arena + in->at[0]);
+    const REAL *a = (const REAL *)(plan->arena + in->at[1]), *b = (const REAL *)(plan->arena + in->at[2]);
+    const REAL *row = in->at[3] < 0 ? 0 : (const REAL *)(plan->arena + in->at[3]);
     if (m <= 0 || n <= 0) return;
-    plan->GEMM(ROW_MAJOR, transA, transB, m, n, k, (REAL)in->value[0], (const REAL *)(plan->arena + in->at[1]), lda,
-               (const REAL *)(plan->arena + in->at[2]), ldb, (REAL)in->value[1], (REAL *)(plan->arena + in->at[0]), n);
+#if OWN_GEMM
+    if (NAME(small_gemm)(in->flags & 1, in->flags & 2, m, n, k, a, b, row, in->value[1] != 0, c, plan->scratch)) return;
+#endif
+    if (row)
+        for (int64_t i = 0; i < m; i++)
+            for (int64_t j = 0; j < n; j++) c[i * n + j] = row[j];
+    const int transA = in->flags & 1 ? TRANSPOSED : PLAIN, transB = in->flags & 2 ? TRANSPOSED : PLAIN;
+    const int depth = k > 0 ? (int)k : 1, lda = in->flags & 1 ? (int)m : depth, ldb = in->flags & 2 ? depth : (int)n;
+    plan->GEMM(ROW_MAJOR, transA, transB, (int)m, (int)n, (int)k, (REAL)in->value[0], a, lda, b, ldb,
+               (REAL)(row ? 1 : in->value[1]), c, (int)n);
 }
 
 static void NAME(run)(const nasl_plan *plan, int64_t first, int64_t count) {
@@ -22,7 +32,6 @@ static void NAME(run)(const nasl_plan *plan, int64_t first, int64_t count) {
             NAME(program)(&plan->programs[in->size[1]], plan->operands + in->size[2], arena, scratch, in->size[0]);
             break;
         case NASL_FILL: NAME(fill)(in, arena); break;
-        case NASL_FILL_ROWS: NAME(fill_with_row)(in, arena); break;
         case NASL_COPY_COLUMNS: NAME(copy_columns)(in, arena); break;
         case NASL_SUM: NAME(sum)(in, arena); break;
         case NASL_SUM_GRADIENT: NAME(sum_gradient)(in, arena); break;

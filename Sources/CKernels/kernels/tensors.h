@@ -6,13 +6,6 @@ static void NAME(fill)(const nasl_instruction *in, char *arena) {
     for (int64_t i = 0; i < in->size[0]; i++) to[i] = (REAL)in->value[0];
 }
 
-// at: result, row; size: rows, columns. Every row is `row`.
-static void NAME(fill_with_row)(const nasl_instruction *in, char *arena) {
-    REAL *to = (REAL *)(arena + in->at[0]);
-    const REAL *row = (const REAL *)(arena + in->at[1]);
-    for (int64_t i = 0; i < in->size[0]; i++, to += in->size[1]) __builtin_memcpy(to, row, (size_t)in->size[1] * sizeof(REAL));
-}
-
 // at: result, from; size: rows, columns, row lengths of result and from; flag 1 adds.
 static void NAME(copy_columns)(const nasl_instruction *in, char *arena) {
     REAL *to = (REAL *)(arena + in->at[0]);

@@ -96,7 +96,7 @@ public struct Arguments: Sendable {
     public func count(_ name: String, in limits: ClosedRange<Int>) throws(Fault) -> Int {
         let found = try number(name)
         guard let whole = Int(exactly: found), limits.contains(whole) else {
-            let expected = limits.upperBound == .max ? "a whole number of at least \(limits.lowerBound)" : "a whole number from \(limits.lowerBound) to \(limits.upperBound)"
+            let expected = limits.upperBound == .max ? "a whole number of at least \(limits.lowerBound)" : "a whole number from \(groupedText(limits.lowerBound)) to \(groupedText(limits.upperBound))"
             throw .number("`\(name)` of `\(callee)`", expected: expected, found: found, at: range(of: name))
         }
         return whole
@@ -113,7 +113,14 @@ public struct Arguments: Sendable {
 
     /// A list, or a range written out.
     public func list(_ name: String) throws(Fault) -> [Value] {
-        guard let values = value(name).elements else { throw wrongType(name, expected: "a list") }
+        guard case .range(let range) = value(name) else {
+            guard let values = value(name).elements else { throw wrongType(name, expected: "a list") }
+            return values
+        }
+        guard let count = range.count, count <= Value.longestList, let values = value(name).elements else {
+            let found = range.count.map { "\(groupedText($0)) numbers" } ?? "more than \(groupedText(NumberRange.greatestCount)) numbers"
+            throw .tooLarge("this range as a list", found: found, limit: groupedText(Value.longestList), at: self.range(of: name))
+        }
         return values
     }
 

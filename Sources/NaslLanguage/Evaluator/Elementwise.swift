@@ -2,19 +2,19 @@ import NaslExpr
 
 /// Elementwise functions work on numbers, lists and tensors alike, and broadcast.
 extension Interpreter {
-    /// `primitive` applied to values.
-    func apply(_ primitive: Primitive, to operands: [Value], at range: SourceRange) throws -> Value {
+    /// `primitive` applied to values; `name` is how messages call it, `places` are where the operands stand.
+    func apply(_ primitive: Primitive, named name: String, to operands: [Value], at range: SourceRange, from places: [SourceRange] = []) throws -> Value {
         if let numbers = scalars(operands) {
             let value = primitive.row.evaluate(numbers[0], numbers.count > 1 ? numbers[1] : 0, numbers.count > 2 ? numbers[2] : 0)
             return primitive.isComparison ? .bool(value != 0) : .number(value)
         }
         let names = Interpreter.operandNames.prefix(primitive.arity)
         let term = FunctionTerm(parameters: Array(names), body: .apply(primitive, names.map { .variable($0) }))
-        return try apply(term, named: primitive.name, to: operands, at: range)
+        return try apply(term, named: name, to: operands, at: range, from: places)
     }
 
     /// An elementwise term applied to values: once for numbers, element by element for lists and tensors.
-    func apply(_ term: FunctionTerm, named name: String, to operands: [Value], at range: SourceRange) throws -> Value {
+    func apply(_ term: FunctionTerm, named name: String, to operands: [Value], at range: SourceRange, from places: [SourceRange] = []) throws -> Value {
         for operand in operands {
             if case .object(let object) = operand, let traced = object as? any TracedOperand {
                 return try traced.apply(term, to: operands)
@@ -23,10 +23,21 @@ extension Interpreter {
         if let numbers = scalars(operands) {
             do { return .number(try term.value(at: numbers)) } catch { throw Fault.value(error.description, at: range) }
         }
-        if operands.contains(where: { if case .tensor = $0 { true } else { false } }) {
-            return .tensor(try applyToTensors(term, name, operands, at: range))
+        let places = Places(whole: range, parts: places)
+        if operands.contains(where: \.isTensor) { return .tensor(try applyToTensors(term, name, operands, places)) }
+        return try applyToLists(term, name, operands, places)
+    }
+
+    /// Where an operation and its operands stand.
+    private struct Places {
+        var whole: SourceRange
+        var parts: [SourceRange]
+
+        subscript(slot: Int) -> SourceRange { slot < parts.count && !parts[slot].isNone ? parts[slot] : whole }
+
+        func pair(_ first: Int, _ second: Int) -> (SourceRange, SourceRange)? {
+            max(first, second) < parts.count ? (parts[first], parts[second]) : nil
         }
-        return try applyToLists(term, name, operands, at: range)
     }
 
     private static let operandNames: [Symbol] = ["a", "b", "c"]
@@ -44,25 +55,28 @@ extension Interpreter {
         return numbers
     }
 
-    private func applyToLists(_ term: FunctionTerm, _ name: String, _ operands: [Value], at range: SourceRange) throws -> Value {
-        var count: Int?
-        for operand in operands {
+    private func applyToLists(_ term: FunctionTerm, _ name: String, _ operands: [Value], _ places: Places) throws -> Value {
+        var longest: (slot: Int, count: Int)?
+        for (slot, operand) in operands.enumerated() {
             switch operand {
             case .number, .bool, .duration: continue
             case .list, .range:
-                guard let length = operand.length else { throw Fault.tooLarge("this range", found: "too many numbers", limit: "100,000,000", at: range) }
-                if let count, count != length { throw Fault.shapes(name, [count], [length]).located(at: range) }
-                count = length
-            default: throw Fault.type("an argument of `\(name)`", expected: "a number, a list or a tensor", found: operand, at: range)
+                let length = try count(operand, atMost: Value.longestList, at: places[slot])
+                if let known = longest, known.count != length {
+                    throw Fault.shapes(name, [known.count], [length], from: places.pair(known.slot, slot)).located(at: places.whole)
+                }
+                longest = (slot, length)
+            default: throw Fault.type("an argument of `\(name)`", expected: "a number, a list or a tensor", found: operand, at: places[slot])
             }
         }
         let columns = operands.map { $0.elements }
-        if let flat = flatColumns(columns, operands), let count {
-            let result = try evaluate(term, flat, count: count, at: range)
-            return .list(result.map { .number($0) })
+        if let flat = flatColumns(columns, operands), let count = longest?.count {
+            try spend(count)
+            return .list(try evaluate(term, flat, count: count, at: places.whole).map { .number($0) })
         }
-        let rows = try (0..<(count ?? 0)).map { row in
-            try apply(term, named: name, to: zip(operands, columns).map { $1.map { $0[row] } ?? $0 }, at: range)
+        let rows = try (0..<(longest?.count ?? 0)).map { row in
+            try tick()
+            return try apply(term, named: name, to: zip(operands, columns).map { $1.map { $0[row] } ?? $0 }, at: places.whole, from: places.parts)
         }
         return .list(rows)
     }
@@ -77,18 +91,23 @@ extension Interpreter {
         return flat
     }
 
-    private func applyToTensors(_ term: FunctionTerm, _ name: String, _ operands: [Value], at range: SourceRange) throws -> Tensor {
+    private func applyToTensors(_ term: FunctionTerm, _ name: String, _ operands: [Value], _ places: Places) throws -> Tensor {
         var shape: [Int] = []
         var tensors: [Tensor] = []
-        for operand in operands {
-            guard let tensor = operand.asTensor else { throw Fault.type("an argument of `\(name)`", expected: "a number, a list or a tensor", found: operand, at: range) }
-            guard let joined = Tensor.broadcast(shape, tensor.shape) else { throw Fault.shapes(name, shape, tensor.shape).located(at: range) }
+        for (slot, operand) in operands.enumerated() {
+            try checkExtent(operand, at: places[slot])
+            guard let tensor = operand.asTensor else { throw Fault.type("an argument of `\(name)`", expected: "a number, a list or a tensor", found: operand, at: places[slot]) }
+            guard let joined = Tensor.broadcast(shape, tensor.shape) else {
+                let other = tensors.indices.first { Tensor.broadcast(tensors[$0].shape, tensor.shape) == nil }
+                throw Fault.shapes(name, other.map { tensors[$0].shape } ?? shape, tensor.shape, from: other.flatMap { places.pair($0, slot) }).located(at: places.whole)
+            }
             shape = joined
             tensors.append(tensor)
         }
-        let count = shape.reduce(1, *)
+        let count = try Tensor.count(shape, at: places.whole)
+        try spend(count)
         let columns = tensors.map { $0.numbers.count == 1 ? $0.numbers : $0.expanded(to: shape) }
-        return Tensor(shape: shape, numbers: try evaluate(term, columns, count: count, at: range))
+        return Tensor(shape: shape, numbers: try evaluate(term, columns, count: count, at: places.whole))
     }
 
     private func evaluate(_ term: FunctionTerm, _ columns: [[Double]], count: Int, at range: SourceRange) throws -> [Double] {
@@ -133,6 +152,26 @@ extension Value {
 }
 
 extension Tensor {
+    /// No tensor of the prompt may be larger: 100,000,000 numbers are 0.8 GB.
+    public static let largest = 100_000_000
+
+    /// How many numbers a tensor of this shape holds; an error where that is too many.
+    public static func count(_ shape: [Int], at range: SourceRange = .none) throws(Fault) -> Int {
+        if shape.contains(0) { return 0 }
+        var count = 1
+        var overflows = false
+        for length in shape {
+            let product = count.multipliedReportingOverflow(by: length)
+            count = product.partialValue
+            overflows = overflows || product.overflow
+        }
+        guard !overflows, count <= largest else {
+            throw .tooLarge("a tensor of shape \(shapeText(shape))", found: overflows ? "more than 2^63 numbers" : "\(groupedText(count)) numbers",
+                            limit: groupedText(largest), at: range)
+        }
+        return count
+    }
+
     /// The common shape of two, lengths aligned at the last axis as in NumPy; nil where they do not fit.
     static func broadcast(_ first: [Int], _ second: [Int]) -> [Int]? {
         let rank = max(first.count, second.count)

@@ -23,5 +23,8 @@ public struct Environment: Sendable {
 
     public mutating func bindGlobal(_ name: String, to value: Value) { globals[name] = value }
 
+    /// What was bound inside functions, blocks and lambdas, the innermost first.
+    var captured: [Value] { locals.reversed().map(\.value) }
+
     public var names: [String] { locals.map(\.name) + globals.keys }
 }

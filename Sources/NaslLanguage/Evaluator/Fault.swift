@@ -8,6 +8,8 @@ public struct Fault: Error, Sendable {
     public var help: [String]
     /// Ctrl-C, not a mistake.
     public var isInterrupt = false
+    /// Nothing of this kind can go on: the next trial would meet it, too.
+    public var endsSearch = false
 
     public init(_ code: String, _ title: String, at range: SourceRange = .none, label: String = "", help: [String] = []) {
         self.code = code
@@ -29,6 +31,11 @@ public struct Fault: Error, Sendable {
 extension Fault {
     public static func unknownName(_ name: String, at range: SourceRange, suggestion: String?) -> Fault {
         Fault("N0301", "there is nothing called `\(name)`", at: range, label: "not known here", help: suggestion.map { ["did you mean `\($0)`?"] } ?? [])
+    }
+
+    public static func unknownRule(_ name: String, known: [String], at range: SourceRange, suggestion: String?) -> Fault {
+        let help = suggestion.map { "did you mean `\($0)`?" } ?? "add a line `\(name) = ...`; the grammar has \(known.map { "`\($0)`" }.joined(separator: ", "))"
+        return Fault("N0301", "there is no rule `\(name)`", at: range, label: "not known here", help: [help])
     }
 
     public static func argumentCount(_ callee: String, found: Int, expected: String, signature: String, at range: SourceRange) -> Fault {
@@ -67,17 +74,24 @@ extension Fault {
         return Fault("N0307", "\(value.kind) has no field `\(name)`", at: range, help: help)
     }
 
-    public static func shapes(_ operation: String, _ first: [Int], _ second: [Int]) -> Fault {
-        Fault("N0308", "shapes \(shapeText(first)) and \(shapeText(second)) do not fit in `\(operation)`",
-              help: ["each length must be equal, or 1 on one side"])
+    /// `places` are where the two came from, if that is known.
+    public static func shapes(_ operation: String, _ first: [Int], _ second: [Int], from places: (SourceRange, SourceRange)? = nil) -> Fault {
+        let isOfLists = first.count == 1 && second.count == 1
+        var fault = Fault("N0308", "shapes \(shapeText(first)) and \(shapeText(second)) do not fit in `\(operation)`",
+                          help: [isOfLists ? "both must be of equal length" : "each length must be equal, or 1 on one side, counted from the last"])
+        if let places, !places.0.isNone, !places.1.isNone {
+            fault.labels = [(places.0, "shape \(shapeText(first))"), (places.1, "shape \(shapeText(second))")]
+        }
+        return fault
     }
 
     public static func number(_ what: String, expected: String, found: Double, at range: SourceRange = .none) -> Fault {
         Fault("N0309", "\(what) should be \(expected), but it is \(numberText(found))", at: range)
     }
 
-    public static func tooDeep(_ limit: Int, at range: SourceRange) -> Fault {
-        Fault("N0310", "calls are nested more than \(limit) deep", at: range, label: "here it was given up", help: ["does the recursion end?"])
+    /// Without a limit it was the stack that ran out first.
+    public static func tooDeep(_ limit: Int?, at range: SourceRange) -> Fault {
+        Fault("N0310", limit.map { "calls are nested more than \($0) deep" } ?? "calls are nested too deep", at: range, label: "here it was given up", help: ["does the recursion end?"])
     }
 
     public static var interrupted: Fault {
@@ -108,5 +122,21 @@ extension Fault {
 
     public static func value(_ title: String, at range: SourceRange = .none, help: [String] = []) -> Fault {
         Fault("N0317", title, at: range, help: help)
+    }
+
+    public static var outOfFuel: Fault {
+        var fault = Fault("N0319", "this was given up: it takes more work than is allowed here")
+        fault.endsSearch = true
+        return fault
+    }
+
+    public static func memory(held: String, limit: String) -> Fault {
+        var fault = Fault("N0320", "out of memory: nasl holds \(held), at most \(limit) are allowed")
+        fault.endsSearch = true
+        return fault
+    }
+
+    public static func nesting(_ what: String, limit: Int, at range: SourceRange = .none) -> Fault {
+        Fault("N0313", "\(what) would be nested more than \(limit) deep", at: range)
     }
 }

@@ -6,6 +6,10 @@ public protocol Host: AnyObject, Sendable {
     func write(_ text: String)
     /// True once Ctrl-C was pressed.
     var isInterrupted: Bool { get }
+    /// What evaluation may still spend; nil where it is not bounded.
+    var fuel: Fuel? { get }
+    /// Throws where the program holds more memory than it may.
+    func checkMemory() throws
     /// An elementwise term over columns of length 1 or `count`.
     func evaluate(_ term: FunctionTerm, _ columns: [[Double]], count: Int) throws -> [Double]
     /// One trial of a task, called by hand or by a search.
@@ -14,4 +18,9 @@ public protocol Host: AnyObject, Sendable {
     func index(_ grammar: GrammarValue, _ index: Value, at range: SourceRange) throws -> Value
     /// `value in grammar`.
     func contains(_ grammar: GrammarValue, _ value: Value) throws -> Bool
+}
+
+extension Host {
+    public var fuel: Fuel? { nil }
+    public func checkMemory() throws {}
 }

@@ -18,16 +18,7 @@ extension Interpreter {
             throw Fault.indexOutOfRange(numberText(number), count: count, at: index.range)
         }
         let slot = whole < 0 ? whole + count : whole
-        switch value {
-        case .list(let values): return values[slot]
-        case .range(let range): return .number(range.number(slot))
-        case .tensor(let tensor):
-            let inner = tensor.shape.dropFirst()
-            if inner.isEmpty { return .number(tensor.numbers[slot]) }
-            let stride = inner.reduce(1, *)
-            return .tensor(Tensor(shape: Array(inner), numbers: Array(tensor.numbers[slot * stride..<(slot + 1) * stride])))
-        default: return .none
-        }
+        return value.element(slot) ?? .none
     }
 
     func field(_ name: String, of base: Expression, in environment: Environment, at range: SourceRange) throws -> Value {
@@ -56,5 +47,22 @@ extension Interpreter {
         default: break
         }
         throw Fault.noField(name, of: value, fields: known, at: range, suggestion: suggestion(for: name, among: known))
+    }
+}
+
+extension Value {
+    /// One element of a list, a range or a tensor; nil where there is none.
+    public func element(_ slot: Int) -> Value? {
+        guard let count = length, slot >= 0, slot < count else { return nil }
+        switch self {
+        case .list(let values): return values[slot]
+        case .range(let range): return .number(range.number(slot))
+        case .tensor(let tensor):
+            let inner = tensor.shape.dropFirst()
+            if inner.isEmpty { return .number(tensor.numbers[slot]) }
+            let stride = inner.reduce(1, *)
+            return .tensor(Tensor(shape: Array(inner), numbers: Array(tensor.numbers[slot * stride..<(slot + 1) * stride])))
+        default: return nil
+        }
     }
 }

@@ -51,7 +51,7 @@ extension Interpreter {
                 throw Fault.argumentCount(name, found: arguments.count, expected: "\(primitive.arity) argument\(primitive.arity == 1 ? "" : "s")",
                                           signature: "\(name)(\(letters))", at: range)
             }
-            return try apply(primitive, to: arguments.map(\.value), at: range)
+            return try apply(primitive, named: name, to: arguments.map(\.value), at: range, from: arguments.map(\.range))
         case .builtin(let builtin):
             let bound = try Arguments(arguments, to: builtin, at: range)
             do { return try builtin.call(bound, self) } catch let fault as Fault { throw fault.located(at: range) }
@@ -60,7 +60,7 @@ extension Interpreter {
                 let count = term.parameters.count
                 throw Fault.argumentCount("this program", found: arguments.count, expected: "\(count) argument\(count == 1 ? "" : "s")", signature: term.text, at: range)
             }
-            return try apply(term, named: "this program", to: arguments.map(\.value), at: range)
+            return try apply(term, named: "this program", to: arguments.map(\.value), at: range, from: arguments.map(\.range))
         case .composed(let first, let second):
             let between = try call(first, arguments, named: nil, at: range)
             return try call(second, [Argument(between)], named: nil, at: range)

@@ -6,7 +6,7 @@ extension Interpreter {
         switch symbol {
         case .negate:
             if case .number(let number) = value { return .number(-number) }
-            return try apply(.neg, to: [value], at: range)
+            return try apply(.neg, named: "-", to: [value], at: range, from: [operand.range])
         case .not:
             guard case .bool(let flag) = value else { throw Fault.type("what follows `not`", expected: "true or false", found: value, at: operand.range) }
             return .bool(!flag)
@@ -28,15 +28,21 @@ extension Interpreter {
         case .in: return .bool(try contains(second, first, right.range, at: range))
         case .equal: return try equality(first, second, at: range)
         case .notEqual:
+            if first.isTensor || second.isTensor { return try apply(.notEqual, named: symbol.rawValue, to: [first, second], at: range, from: [left.range, right.range]) }
             if case .bool(let same) = try equality(first, second, at: range) { return .bool(!same) }
-            return try apply(.notEqual, to: [first, second], at: range)
         case .add:
             if case .number(let a) = first, case .number(let b) = second { return .number(a + b) }
-            if case .text(let a) = first, case .text(let b) = second { return .text(a + b) }
+            if case .text(let a) = first, case .text(let b) = second { return .text(try joined(a, b, at: range)) }
         default: break
         }
         guard let primitive = symbol.primitive else { throw Fault.value("`\(symbol.rawValue)` cannot be used here", at: place) }
-        return try apply(primitive, to: [first, second], at: range)
+        return try apply(primitive, named: symbol.rawValue, to: [first, second], at: range, from: [left.range, right.range])
+    }
+
+    private func joined(_ first: String, _ second: String, at range: SourceRange) throws -> String {
+        let length = first.utf8.count + second.utf8.count
+        guard length <= Value.longestText else { throw Fault.tooLarge("this text", found: "\(length) bytes", limit: "\(Value.longestText)", at: range) }
+        return first + second
     }
 
     private func truth(_ expression: Expression, _ symbol: BinaryOperator, in environment: Environment) throws -> Bool {
@@ -54,8 +60,8 @@ extension Interpreter {
 
     /// Elementwise on tensors, structural on everything else.
     private func equality(_ first: Value, _ second: Value, at range: SourceRange) throws -> Value {
-        if case .tensor = first { return try apply(.equal, to: [first, second], at: range) }
-        if case .tensor = second { return try apply(.equal, to: [first, second], at: range) }
+        if first.isTensor || second.isTensor { return try apply(.equal, named: "==", to: [first, second], at: range) }
+        try checkExtent(first, at: range)
         return .bool(first.isSame(as: second))
     }
 
@@ -84,6 +90,11 @@ extension BinaryOperator {
 }
 
 extension Value {
+    /// A text may have so many bytes.
+    static let longestText = 100_000_000
+
+    var isTensor: Bool { if case .tensor = self { true } else { false } }
+
     /// Something that can stand before brackets.
     public var isCallable: Bool {
         switch self {

@@ -16,6 +16,9 @@ public final class Interpreter {
 
     private var calls = 0
     private var draws = 0
+    private var ticks = 0
+    private var stack = StackBounds()
+    private let fuel: Fuel?
 
     /// Calls may be nested so deep; the threads that evaluate have stacks for it.
     public static let callLimit = 10_000
@@ -26,6 +29,7 @@ public final class Interpreter {
         self.repetition = repetition
         self.latest = latest
         self.isTrial = isTrial
+        fuel = host.fuel
     }
 
     /// Random numbers for the next draw of this trial: they depend on seed, repeat and how many draws came before, never on the candidate.
@@ -35,6 +39,7 @@ public final class Interpreter {
     }
 
     public func evaluate(_ expression: Expression, in environment: Environment) throws -> Value {
+        try tick()
         switch expression.kind {
         case .number(let number): return .number(number)
         case .duration(let seconds): return .duration(seconds)
@@ -120,16 +125,11 @@ public final class Interpreter {
     /// The environments of a loop's rounds, one after the other.
     public func forEach(_ loop: ForLoop, in environment: Environment, _ body: (Environment) throws -> Void) throws {
         let value = try evaluate(loop.list, in: environment)
-        if case .range(let range) = value {
-            guard let count = range.count else { throw Fault.tooLarge("this range", found: "too many numbers", limit: "100,000,000", at: loop.list.range) }
-            for position in 0..<count {
-                try checkInterrupt()
-                try body(environment.binding(loop.name, to: .number(range.number(position))))
-            }
-            return
+        switch value {
+        case .list, .range, .tensor: break
+        default: throw Fault.type("what `for` goes through", expected: "a list or a range", found: value, at: loop.list.range)
         }
-        guard let elements = value.elements else { throw Fault.type("what `for` goes through", expected: "a list or a range", found: value, at: loop.list.range) }
-        for element in elements {
+        try forEach(in: value, at: loop.list.range) { element in
             try checkInterrupt()
             try body(environment.binding(loop.name, to: element))
         }
@@ -139,9 +139,30 @@ public final class Interpreter {
         if host.isInterrupted { throw Fault.interrupted }
     }
 
+    /// Counts one step of work; now and then looks whether it should go on.
+    @inline(__always)
+    public func tick() throws {
+        ticks &+= 1
+        if ticks & 1023 == 0 { try pause() }
+    }
+
+    private func pause() throws {
+        try checkInterrupt()
+        try fuel?.spend(1024)
+        if ticks & 16383 == 0 { try host.checkMemory() }
+    }
+
+    /// Counts work that is done at once: training steps, draws.
+    public func spend(_ amount: Int) throws {
+        try checkInterrupt()
+        try fuel?.spend(amount)
+    }
+
     /// Counts nested calls.
     func nested<Result>(at range: SourceRange, _ body: () throws -> Result) throws -> Result {
         guard calls < Interpreter.callLimit else { throw Fault.tooDeep(Interpreter.callLimit, at: range) }
+        if !stack.isOfThisThread { stack = StackBounds() }
+        if stack.isNearlyUsed { throw Fault.tooDeep(nil, at: range) }
         try checkInterrupt()
         calls += 1
         defer { calls -= 1 }

@@ -52,7 +52,16 @@ struct Lowering {
         }
     }
 
+    /// A function that applies itself twice, thirty times over, would be a term of a thousand million operations.
+    static let largestTerm = 100_000
+
     func lower(_ expression: Expression) throws -> Expr {
+        let term = try lowered(expression)
+        guard term.nodes.count <= Lowering.largestTerm else { throw noTerm("an expression of more than 100,000 operations", at: expression.range) }
+        return term
+    }
+
+    private func lowered(_ expression: Expression) throws -> Expr {
         let range = expression.range
         switch expression.kind {
         case .number(let number): return .number(number)
@@ -113,8 +122,15 @@ struct Lowering {
             return .lambda(term.parameters, term.body)
         case .some(let value): throw noTerm("\(value.kind), `\(name)`", at: range)
         case nil:
-            throw Fault.unknownName(name, at: range, suggestion: suggestion(for: name, among: bound.union(rules) + environment.names))
+            throw unknown(name, at: range)
         }
+    }
+
+    /// In a grammar a capital letter means a rule.
+    private func unknown(_ name: String, at range: SourceRange) -> Fault {
+        let near = suggestion(for: name, among: bound.union(rules) + environment.names)
+        guard isGrammar, name.first?.isUppercase == true else { return .unknownName(name, at: range, suggestion: near) }
+        return .unknownRule(name, known: rules.sorted(), at: range, suggestion: near)
     }
 
     private func lower(composing left: Expression, _ right: Expression, at range: SourceRange) throws -> Expr {
@@ -136,7 +152,7 @@ struct Lowering {
         }
         guard case .function(let function)? = environment[name] else {
             if let value = environment[name] { throw Fault.notCallable(value, at: callee.range) }
-            throw Fault.unknownName(name, at: callee.range, suggestion: suggestion(for: name, among: bound.union(rules) + environment.names))
+            throw unknown(name, at: callee.range)
         }
         switch function.body {
         case .primitive(let primitive):
@@ -246,9 +262,9 @@ struct Lowering {
             if case .record(let record) = captured(base) { return record[name] }
             return nil
         case .index(let base, let index):
-            guard case .number(let number) = captured(index), let elements = captured(base)?.elements, let slot = Int(exactly: number),
-                  elements.indices.contains(slot) else { return nil }
-            return elements[slot]
+            guard case .number(let number) = captured(index), let base = captured(base), let count = base.length, let slot = Int(exactly: number),
+                  slot >= 0, slot < count else { return nil }
+            return base.element(slot)
         default: return nil
         }
     }

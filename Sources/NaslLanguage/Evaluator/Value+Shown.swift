@@ -6,8 +6,18 @@ extension Value {
         if case .text(let text) = self { text } else { tableShown ?? source }
     }
 
-    /// As it would be written in a program, where it can be.
+    /// As it would be written in a program, where it can be; of very large values the beginning.
     public var source: String {
+        var left = Value.longestShown
+        return source(&left)
+    }
+
+    /// So many elements are shown at most, of one list 200.
+    private static let longestShown = 10_000
+
+    private func source(_ left: inout Int) -> String {
+        left -= 1
+        if left < 0 { return "..." }
         switch self {
         case .none: return "none"
         case .bool(let flag): return flag ? "true" : "false"
@@ -15,9 +25,14 @@ extension Value {
         case .duration(let seconds): return durationText(seconds)
         case .text(let text): return Expr.text(text).text
         case .list(let values):
-            let shown = values.prefix(200).map(\.source).joined(separator: ", ")
-            return values.count > 200 ? "[\(shown), ... \(values.count) in all]" : "[\(shown)]"
-        case .record(let record): return "(\(record.fields.map { "\($0.name): \($0.value.source)" }.joined(separator: ", ")))"
+            var shown: [String] = []
+            for value in values.prefix(200) where left >= 0 { shown.append(value.source(&left)) }
+            let text = shown.joined(separator: ", ")
+            return values.count > shown.count ? "[\(text), ... \(values.count) in all]" : "[\(text)]"
+        case .record(let record):
+            var shown: [String] = []
+            for field in record.fields where left >= 0 { shown.append("\(field.name): \(field.value.source(&left))") }
+            return "(\(shown.joined(separator: ", ")))"
         case .range(let range):
             let ends = "\(numberText(range.lower))..\(numberText(range.upper))"
             return range.step == 1 ? ends : "\(ends) by \(numberText(range.step))"

@@ -60,11 +60,13 @@ public struct NumberRange: Sendable, Hashable {
         self.step = step
     }
 
+    public static let greatestCount = 100_000_000
+
     /// How many numbers it holds; nil where that is no sensible count.
     public var count: Int? {
         guard step != 0, lower.isFinite, upper.isFinite, step.isFinite else { return nil }
         let count = ((upper - lower) / step + 1e-9).rounded(.down) + 1
-        return count <= 0 ? 0 : Int(exactly: count).flatMap { $0 <= 100_000_000 ? $0 : nil }
+        return count <= 0 ? 0 : Int(exactly: count).flatMap { $0 <= NumberRange.greatestCount ? $0 : nil }
     }
 
     public func number(_ position: Int) -> Double { lower + Double(position) * step }

@@ -99,8 +99,10 @@ extension Builtins {
         options.splitting = try splitting(arguments, hasOwnTest: hasOwnTest)
         if arguments.given("shape") {
             options.shape = try arguments.list("shape").map { value in
-                guard case .number(let number) = value, let length = Int(exactly: number), length > 0 else {
-                    throw Fault.type("a length in `shape` of `\(arguments.callee)`", expected: "a whole number of at least 1", found: value, at: arguments.range(of: "shape"))
+                let what = "a length in `shape` of `\(arguments.callee)`", expected = "a whole number of at least 1"
+                guard case .number(let number) = value else { throw Fault.type(what, expected: expected, found: value, at: arguments.range(of: "shape")) }
+                guard let length = Int(exactly: number), length > 0 else {
+                    throw Fault.number(what, expected: expected, found: number, at: arguments.range(of: "shape"))
                 }
                 return length
             }

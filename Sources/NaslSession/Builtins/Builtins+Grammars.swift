@@ -15,6 +15,7 @@ extension Builtins {
             }
             guard arguments.given("count") else { return grammar.value(of: grammar.space.sample(&stream)) }
             let count = try arguments.count("count", in: 0...10_000_000)
+            try interpreter.spend(count)
             return .list(try (0..<count).map { position in
                 if position % 1024 == 0 { try interpreter.checkInterrupt() }
                 return grammar.value(of: grammar.space.sample(&stream))

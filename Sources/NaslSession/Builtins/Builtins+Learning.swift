@@ -13,6 +13,7 @@ extension Builtins {
             let net = try NetValue.layer(of: arguments.value("net"), interpreter, at: arguments.range(of: "net"))
             let settings = try trainingSettings(arguments, interpreter)
             let host = interpreter.host
+            if host.fuel != nil { try interpreter.spend(workUnits(settings)) }
             let fit = try tracing { try NaslTraining.train(net, on: data, settings) { host.isInterrupted } }
             interpreter.metrics = FitValue.metrics(fit)
             return .object(FitValue(fit, net: arguments.value("net")) { host.isInterrupted })
@@ -85,8 +86,11 @@ extension Builtins {
 
     private static func sizes(_ arguments: Arguments, _ name: String) throws -> [Int] {
         let sizes = try arguments.list(name).map { value in
-            guard case .number(let number) = value, let size = Int(exactly: number), (1...1_000_000).contains(size) else {
-                throw Fault.type("a size in `\(name)` of `\(arguments.callee)`", expected: "a whole number from 1 to 1,000,000", found: value, at: arguments.range(of: name))
+            let what = "a size in `\(name)` of `\(arguments.callee)`"
+            let expected = "a whole number from 1 to 1,000,000"
+            guard case .number(let number) = value else { throw Fault.type(what, expected: expected, found: value, at: arguments.range(of: name)) }
+            guard let size = Int(exactly: number), (1...1_000_000).contains(size) else {
+                throw Fault.number(what, expected: expected, found: number, at: arguments.range(of: name))
             }
             return size
         }
@@ -107,6 +111,14 @@ extension Builtins {
         if arguments.given("epochs") { settings.length = .epochs(try arguments.number("epochs")) }
         if arguments.given("schedule") { settings.schedule = try schedule(arguments) }
         return settings
+    }
+
+    /// Training steps, a hundred units each.
+    private static func workUnits(_ settings: TrainingSettings) -> Int {
+        switch settings.length {
+        case .steps(let steps): 100 * min(steps, 1 << 40)
+        case .epochs(let epochs): Int(exactly: (min(max(epochs, 0), 1e9) * 100_000).rounded(.up)) ?? .max
+        }
     }
 
     private static func loss(_ arguments: Arguments) throws -> Loss {

@@ -6,16 +6,32 @@ extension Builtins {
     static let lists: [Builtin] = [
         Builtin("map", "list, function", "The function of every element.", example: "map([1, 2, 3], x -> x^2)") { arguments, interpreter in
             // Both orders are common elsewhere; the function may come first.
-            let (list, function) = try listAndFunction(arguments)
-            return .list(try list.map { try interpreter.call(function, [$0], at: arguments.range) })
+            let (list, function, place) = try listAndFunction(arguments)
+            var results: [Value] = []
+            results.reserveCapacity(try interpreter.count(list, atMost: Value.longestList, at: place))
+            try interpreter.forEach(in: list, at: place) { results.append(try interpreter.call(function, [$0], at: arguments.range)) }
+            return .list(results)
         },
         Builtin("filter", "list, function", "The elements for which the function is true.", example: "filter(1..6, n -> n % 2 == 0)") { arguments, interpreter in
-            let (list, function) = try listAndFunction(arguments)
-            return .list(try list.filter { try isTrue(interpreter.call(function, [$0], at: arguments.range), "the function of `filter`", arguments.range(of: "function")) })
+            let (list, function, place) = try listAndFunction(arguments)
+            var results: [Value] = []
+            try interpreter.forEach(in: list, at: place) { element in
+                if try isTrue(interpreter.call(function, [element], at: arguments.range), "the result of the function of `filter`", arguments.range(of: "function")) { results.append(element) }
+            }
+            return .list(results)
         },
         Builtin("fold", "list, start, function", "Goes through the list with a running value: `function(so_far, element)`.",
                 example: "fold([1, 2, 3], 0, (sum, x) -> sum + x)") { arguments, interpreter in
-            try arguments.list("list").reduce(arguments.value("start")) { try interpreter.call(arguments.value("function"), [$0, $1], at: arguments.range) }
+            let list = try elements(arguments, "list")
+            var value = arguments.value("start")
+            var round = 0
+            try interpreter.forEach(in: list, at: arguments.range(of: "list")) { element in
+                value = try interpreter.call(arguments.value("function"), [value, element], at: arguments.range)
+                round += 1
+                // Only a fold can nest without end.
+                if round % 1024 == 0, value.isNestedTooDeeply { throw Fault.nesting("the running value of `fold`", limit: Value.greatestNesting, at: arguments.range) }
+            }
+            return value
         },
         Builtin("zip", "first, second", "Pairs of elements, as lists of two.", example: "zip([1, 2], [3, 4])") { arguments, _ in
             let (first, second) = (try arguments.list("first"), try arguments.list("second"))
@@ -23,22 +39,24 @@ extension Builtins {
             return .list(zip(first, second).map { .list([$0, $1]) })
         },
         Builtin("all", "list, function?", "True if every element is (or the function of it).", example: "all([1, 2], x -> x > 0)") { arguments, interpreter in
-            .bool(try arguments.list("list").allSatisfy { try holds($0, arguments, interpreter) })
+            .bool(try firstIndex(arguments, interpreter) { try !holds($0, arguments, interpreter) } == nil)
         },
         Builtin("any", "list, function?", "True if some element is (or the function of it).", example: "any([1, 2], x -> x > 1)") { arguments, interpreter in
-            .bool(try arguments.list("list").contains { try holds($0, arguments, interpreter) })
+            .bool(try firstIndex(arguments, interpreter) { try holds($0, arguments, interpreter) } != nil)
         },
-        Builtin("len", "list", "How many elements a list, range, tensor or text has.", example: "len([4, 5])") { arguments, _ in
+        Builtin("len", "list", "How many elements a list, range, tensor or text has.", example: "len([4, 5])") { arguments, interpreter in
             if case .text(let text) = arguments.value("list") { return .number(Double(text.count)) }
-            guard let count = arguments.value("list").length else { throw arguments.wrongType("list", expected: "a list, a range, a tensor or a text") }
-            return .number(Double(count))
+            switch arguments.value("list") {
+            case .list, .range, .tensor: return .number(Double(try interpreter.count(arguments.value("list"), atMost: NumberRange.greatestCount, at: arguments.range(of: "list"))))
+            default: throw arguments.wrongType("list", expected: "a list, a range, a tensor or a text")
+            }
         },
         Builtin("sum", "values, function?", "The sum of the elements (or of the function of each).", example: "sum(1..4)") { arguments, interpreter in
-            .number(try numbers(arguments, interpreter).reduce(0, +))
+            .number(try total(arguments, interpreter).sum)
         },
         Builtin("mean", "values, function?", "The mean of the elements (or of the function of each).", example: "mean([1, 2, 6])") { arguments, interpreter in
-            let numbers = try numbers(arguments, interpreter)
-            return .number(numbers.reduce(0, +) / Double(numbers.count))
+            let (sum, count) = try total(arguments, interpreter)
+            return .number(sum / Double(count))
         },
         Builtin("sort", "list, by?", "The elements in rising order (of the function `by`).", example: "sort([3, 1, 2])") { arguments, interpreter in
             let list = try arguments.list("list")
@@ -65,10 +83,32 @@ extension Builtins {
         return flag
     }
 
-    private static func listAndFunction(_ arguments: Arguments) throws -> ([Value], Value) {
-        if let list = arguments.value("list").elements { return (list, arguments.value("function")) }
-        if let list = arguments.value("function").elements { return (list, arguments.value("list")) }
-        throw arguments.wrongType("list", expected: "a list")
+    /// A list, range or tensor; a range is not written out.
+    private static func elements(_ arguments: Arguments, _ name: String) throws -> Value {
+        switch arguments.value(name) {
+        case .list, .range, .tensor: return arguments.value(name)
+        default: throw arguments.wrongType(name, expected: "a list")
+        }
+    }
+
+    private static func listAndFunction(_ arguments: Arguments) throws -> (list: Value, function: Value, place: SourceRange) {
+        if case .function = arguments.value("list") {
+            return (try elements(arguments, "function"), arguments.value("list"), arguments.range(of: "function"))
+        }
+        let list = try elements(arguments, "list")
+        switch arguments.value("function") {
+        case .function, .task, .object: return (list, arguments.value("function"), arguments.range(of: "list"))
+        default: throw arguments.wrongType("function", expected: "a function")
+        }
+    }
+
+    private static func firstIndex(_ arguments: Arguments, _ interpreter: Interpreter, where fits: (Value) throws -> Bool) throws -> Int? {
+        let list = try elements(arguments, "list")
+        for slot in 0..<(try interpreter.count(list, atMost: NumberRange.greatestCount, at: arguments.range(of: "list"))) {
+            try interpreter.tick()
+            if let element = list.element(slot), try fits(element) { return slot }
+        }
+        return nil
     }
 
     private static func holds(_ element: Value, _ arguments: Arguments, _ interpreter: Interpreter) throws -> Bool {
@@ -76,16 +116,26 @@ extension Builtins {
         return try isTrue(value, "an element", arguments.range)
     }
 
-    private static func numbers(_ arguments: Arguments, _ interpreter: Interpreter) throws -> [Double] {
-        if !arguments.given("function"), let tensor = arguments.value("values").asTensor { return tensor.numbers }
-        return try arguments.list("values").map { element in
-            let value = arguments.given("function") ? try interpreter.call(arguments.value("function"), [element], at: arguments.range) : element
-            switch value {
-            case .number(let number): return number
-            case .bool(let flag): return flag ? 1 : 0
-            default: throw Fault.type("an element for `\(arguments.callee)`", expected: "a number", found: value, at: arguments.range)
+    private static func total(_ arguments: Arguments, _ interpreter: Interpreter) throws -> (sum: Double, count: Int) {
+        let place = arguments.range(of: "values")
+        if !arguments.given("function") {
+            if case .tensor(let tensor) = arguments.value("values") { return (tensor.numbers.reduce(0, +), tensor.numbers.count) }
+            if case .list = arguments.value("values") {
+                try interpreter.checkExtent(arguments.value("values"), at: place)
+                if let tensor = arguments.value("values").asTensor { return (tensor.numbers.reduce(0, +), tensor.numbers.count) }
             }
         }
+        var (sum, count) = (0.0, 0)
+        try interpreter.forEach(in: try elements(arguments, "values"), at: place) { element in
+            let value = arguments.given("function") ? try interpreter.call(arguments.value("function"), [element], at: arguments.range) : element
+            switch value {
+            case .number(let number): sum += number
+            case .bool(let flag): sum += flag ? 1 : 0
+            default: throw Fault.type("an element for `\(arguments.callee)`", expected: "a number", found: value, at: place)
+            }
+            count += 1
+        }
+        return (sum, count)
     }
 
     private static func end(_ arguments: Arguments, _ pick: ([Value]) -> Value?) throws -> Value {

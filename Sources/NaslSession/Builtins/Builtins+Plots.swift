@@ -11,15 +11,16 @@ extension Builtins {
             let file = try pictureFile(arguments, interpreter)
             var style = (interpreter.host as? SessionHost)?.options.output() ?? OutputStyle()
             let width = try arguments.count("width", in: file == nil ? 20...500 : 200...4000, default: file == nil ? style.width : 720)
-            let height = try arguments.count("height", in: file == nil ? 5...200 : 150...4000, default: file == nil ? style.height : 440)
+            let height = arguments.given("height") ? try arguments.count("height", in: file == nil ? 5...200 : 150...4000) : nil
             let plot = try PlotMaker(arguments: arguments, interpreter: interpreter).plot()
             try interpreter.checkInterrupt()
             if let file {
+                let height = height ?? SVGPlot.height(for: plot.content)
                 try OutputFile.write(SVGPlot(plot, width: width, height: height).text, to: file, at: arguments.range(of: "to"))
                 let notes = plot.notes.map { "\n  " + $0 }.joined()
                 return .object(PlotValue(plot, shown: "wrote \(file), \(width) x \(height) pixels" + notes))
             }
-            (style.width, style.height) = (width, height)
+            (style.width, style.height) = (width, height ?? style.height)
             return .object(PlotValue(plot, shown: TerminalPlot(plot, style).text))
         },
         Builtin("show", "program", "A program as a tree.", example: "show(x -> max(x, tanh(x)))") { arguments, interpreter in

@@ -12,6 +12,8 @@ extension Builtins {
                 throw Fault.opaque("`grad`", reason: error.description, at: arguments.range(of: "function"))
             }
         },
+        Builtin("param", "start", "A weight that starts there and is trained with the net, one per channel; by hand it is its start.",
+                example: "(x -> x * sigmoid(param(1.0) * x))(2)") { arguments, _ in .number(try arguments.number("start")) },
         Builtin("size", "program", "How many names, numbers and operations a program has.", example: "size(x -> max(x, tanh(x)))") { arguments, _ in
             .number(Double(try term(arguments, "program").body.size))
         },

@@ -7,7 +7,8 @@ extension Builtins {
     static let tensors: [Builtin] = [
         Builtin("zeros", "lengths...", "A tensor of zeros.", example: "zeros(2, 3)") { arguments, _ in try filled(0, arguments) },
         Builtin("ones", "lengths...", "A tensor of ones.", example: "ones(4)") { arguments, _ in try filled(1, arguments) },
-        Builtin("tensor", "numbers", "A list of numbers (or of such lists) as a tensor.", example: "tensor([[1, 2], [3, 4]])") { arguments, _ in
+        Builtin("tensor", "numbers", "A list of numbers (or of such lists) as a tensor.", example: "tensor([[1, 2], [3, 4]])") { arguments, interpreter in
+            try interpreter.checkExtent(arguments.value("numbers"), at: arguments.range(of: "numbers"))
             guard let tensor = arguments.value("numbers").asTensor else { throw arguments.wrongType("numbers", expected: "numbers in lists of equal lengths") }
             return .tensor(tensor)
         },
@@ -23,44 +24,29 @@ extension Builtins {
         },
     ]
 
-    /// No tensor of the prompt may be larger: 100,000,000 numbers are 0.8 GB.
-    static let largestTensor = 100_000_000
+    static let largestTensor = Tensor.largest
 
     private static func filled(_ number: Double, _ arguments: Arguments) throws -> Value {
-        var shape: [Int] = []
-        var count = 1
         let lengths = arguments.rest.count == 1 ? (arguments.rest[0].value.elements ?? [arguments.rest[0].value]) : arguments.rest.map(\.value)
-        for length in lengths {
-            guard case .number(let found) = length else { throw Fault.type("a length for `\(arguments.callee)`", expected: "a whole number", found: length, at: arguments.range) }
+        let shape = try lengths.enumerated().map { slot, length in
+            let place = arguments.rest.count > 1 ? arguments.rest[slot].range : arguments.range
+            guard case .number(let found) = length else { throw Fault.type("a length for `\(arguments.callee)`", expected: "a whole number", found: length, at: place) }
             guard let whole = Int(exactly: found), whole >= 0 else {
-                throw Fault.number("a length for `\(arguments.callee)`", expected: "a whole number of at least 0", found: found, at: arguments.range)
+                throw Fault.number("a length for `\(arguments.callee)`", expected: "a whole number of at least 0", found: found, at: place)
             }
-            shape.append(whole)
-            let (product, overflow) = count.multipliedReportingOverflow(by: whole)
-            guard !overflow, product <= largestTensor else {
-                throw Fault.tooLarge("a tensor of shape \(shapeText(shape))", found: overflow ? "more than 2^63 numbers" : "\(grouped(product)) numbers",
-                                     limit: grouped(largestTensor), at: arguments.range)
-            }
-            count = product
+            return whole
         }
-        return .tensor(Tensor(shape: shape, numbers: [Double](repeating: number, count: count)))
+        return .tensor(Tensor(shape: shape, numbers: [Double](repeating: number, count: try Tensor.count(shape, at: arguments.range))))
     }
 
     private static func drawn(_ arguments: Arguments, _ interpreter: Interpreter, _ draw: (inout RandomStream) -> Double) throws -> Value {
         var stream = interpreter.nextStream()
         guard arguments.given("count") else { return .number(draw(&stream)) }
-        let count = try arguments.count("count", in: 0...largestTensor)
+        let count = try arguments.count("count", in: 0...Tensor.largest)
+        try interpreter.spend(count)
         return .tensor(Tensor(shape: [count], numbers: (0..<count).map { _ in draw(&stream) }))
     }
 }
 
 /// `1,234,567`.
-func grouped(_ count: Int) -> String {
-    var text = String(count.magnitude)
-    var position = text.count - 3
-    while position > 0 {
-        text.insert(",", at: text.index(text.startIndex, offsetBy: position))
-        position -= 3
-    }
-    return count < 0 ? "-" + text : text
-}
+func grouped(_ count: Int) -> String { groupedText(count) }

@@ -34,16 +34,34 @@ struct DotGrid {
 
     mutating func mark(_ place: Place, series: Int) { set(dot(place.x, width), dot(1 - place.y, height), UInt8(series + 1)) }
 
-    /// Draws a line through the places (Bresenham 1965); `dash` says which of the dots along it are set, over and over.
+    /// A point that stands alone between gaps: large enough to be seen.
+    private mutating func markAlone(_ place: Place, series: Int) {
+        let (x, y) = (dot(place.x, width), dot(1 - place.y, height))
+        for (right, down) in isBraille ? [(0, 0), (1, 0), (0, 1), (1, 1)] : [(0, 0)] {
+            set(min(width - 1, x + right), min(height - 1, y + down), UInt8(series + 1))
+        }
+    }
+
+    /// Draws a line through the places; `dash` says which of the dots along it are set, over and over.
     mutating func stroke(_ places: [Place], series: Int, dash: [Bool]) {
-        let owner = UInt8(series + 1)
-        var travelled = 0
-        var last: (x: Int, y: Int)?
+        if places.count == 1 { return markAlone(places[0], series: series) }
+        for (number, dot) in path(places).enumerated() where dash[number % dash.count] { set(dot.x, dot.y, UInt8(series + 1)) }
+    }
+
+    /// The dots along a line (Bresenham 1965), without the corners where one step aside follows one up or down: a line one dot thick.
+    private func path(_ places: [Place]) -> [(x: Int, y: Int)] {
+        var path: [(x: Int, y: Int)] = []
+        func add(_ x: Int, _ y: Int) {
+            if path.count >= 2 {
+                let before = path[path.count - 2]
+                if abs(before.x - x) == 1, abs(before.y - y) == 1 { path.removeLast() }
+            }
+            path.append((x, y))
+        }
         for place in places {
             let target = (x: dot(place.x, width), y: dot(1 - place.y, height))
-            guard var (x, y) = last else {
-                set(target.x, target.y, owner)
-                last = target
+            guard var (x, y) = path.last else {
+                path.append(target)
                 continue
             }
             let (dx, dy) = (abs(target.x - x), -abs(target.y - y))
@@ -53,11 +71,10 @@ struct DotGrid {
                 let twice = 2 * error
                 if twice >= dy { error += dy; x += stepX }
                 if twice <= dx { error += dx; y += stepY }
-                travelled += 1
-                if dash[travelled % dash.count] { set(x, y, owner) }
+                add(x, y)
             }
-            last = target
         }
+        return path
     }
 
     /// The character of a cell and the series on top there; nil where nothing was drawn.

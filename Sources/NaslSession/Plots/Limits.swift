@@ -25,7 +25,9 @@ package struct Limits: Sendable, Hashable {
             let reach = size < 1e-280 ? 1 : size / 2
             return Limits(finite(center - reach), finite(center + reach))
         }
-        return Limits(finite(lower - 2 * margin * half), finite(upper + 2 * margin * half))
+        let below = finite(lower - 2 * margin * half)
+        // Numbers that are all positive get no room below zero.
+        return Limits(lower > 0 ? max(0, below) : below, finite(upper + 2 * margin * half))
     }
 
     private static func finite(_ number: Double) -> Double {

@@ -16,7 +16,7 @@ extension PlotMaker {
             if let name = term?.parameters.first { parameters.insert(name.text) }
             // Terms are compiled; anything else is called point by point.
             let xs = given ?? PlotMaker.points(over, term == nil ? 241 : 801)
-            return Series(name(of: item.value), xs: xs, ys: try values(of: item, term, at: xs))
+            return Series(item.value.candidateName, xs: xs, ys: try values(of: item, term, at: xs))
         }
         guard let (y, notes) = limits(of: series.map(\.ys)) else {
             let names = series.map { "`\($0.name)`" }.joined(separator: " and ")
@@ -52,9 +52,6 @@ extension PlotMaker {
         return term
     }
 
-    /// As the legend calls a function.
-    private func name(of value: Value) -> String { value.candidateName }
-
     private func values(of item: Argument, _ term: FunctionTerm?, at xs: [Double]) throws -> [Double] {
         if let term {
             do { return try interpreter.host.evaluate(term, [xs], count: xs.count) } catch is NotElementwise {}
@@ -65,8 +62,12 @@ extension PlotMaker {
             case .number(let y), .duration(let y): return y
             case .bool(let flag): return flag ? 1 : 0
             case .none: return .nan
-            case let other: throw Fault.type("the value of `\(name(of: item.value))` at \(numberText(x))", expected: "a number", found: other, at: item.range)
+            case let other: throw Fault.type("the value of \(item.value.functionName.map { "`\($0)`" } ?? "this function") at \(numberText(x))", expected: "a number", found: other, at: item.range)
             }
         }
     }
+}
+
+extension Value {
+    fileprivate var functionName: String? { if case .function(let function) = self { function.name } else { nil } }
 }

@@ -76,7 +76,7 @@ extension PlotMaker {
         let whole = HeatMap(rows: rows, columns: columns, numbers: tensor.numbers, scale: scale)
         try interpreter.checkInterrupt()
         var notes: [String] = []
-        if range.isCut { notes.append("colours end at \(rounded(scale.lower)) and \(rounded(scale.upper)); some values lie beyond") }
+        if range.isCut { notes.append("the colours end at \(short(scale.lower)) and \(short(scale.upper)); some numbers lie beyond") }
         return Plot(.heatMap(whole), x: Axis(Limits(-0.5, Double(columns) - 0.5), isWhole: true), y: Axis(Limits(-0.5, Double(rows) - 0.5), isWhole: true), notes: notes)
     }
 

@@ -20,6 +20,20 @@ extension PlotMaker {
         let x = Axis(longest > 1 ? Limits(1, Double(longest)) : .around(1, 1), label: "trial", isWhole: true)
         var plot = try curves(series, x: x, yLabel: "reward")
         plot.title = runs.count == 1 ? heading(runs[0]) : nil
+        return leavingOutTheWorst(plot, runs.flatMap { $0.run.trials.compactMap(\.reward) })
+    }
+
+    /// The better nine tenths of the rewards are what a search is about; a few bad ones must not squash them.
+    private func leavingOutTheWorst(_ plot: Plot, _ rewards: [Double]) -> Plot {
+        var plot = plot
+        let sorted = rewards.sorted()
+        guard sorted.count >= 20, let worst = sorted.first, let best = sorted.last else { return plot }
+        let end = sorted[sorted.count / 10]
+        let lower = end - 0.25 * (best - end)
+        guard best > end, lower.isFinite, lower - worst > 0.25 * (best - lower) else { return plot }
+        plot.y.limits = Limits(lower, best + 0.04 * (best - lower))
+        let below = sorted.count { $0 < lower }
+        plot.notes = ["\(PlotMaker.cutNote)\(short(lower)); \(grouped(below)) of \(grouped(sorted.count)) rewards lie below, down to \(short(worst)); `y:` sets the ends"]
         return plot
     }
 

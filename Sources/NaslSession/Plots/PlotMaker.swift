@@ -54,6 +54,8 @@ struct PlotMaker {
         if case .record(let record) = first.value { return try self.record(record, try only(first, of: items)) }
         if items.count == 1, let plot = try table(first) { return plot }
         if items.count == 1, let plot = try matrix(first) { return plot }
+        let kind = (first.value.isListLike, first.value.isPlottableFunction)
+        if let other = items.first(where: { ($0.value.isListLike, $0.value.isPlottableFunction) != kind }) { throw mixed(first, other) }
         return try lists(items)
     }
 
@@ -82,7 +84,7 @@ struct PlotMaker {
         return Limits(range.lower, range.upper)
     }
 
-    static let cutNote = "cut to "
+    static let cutNote = "the picture ends at "
 
     /// Limits for numbers in groups, each of which gets the range it needs, and a note where something was cut off; nil where no number
     /// is finite.
@@ -95,14 +97,29 @@ struct PlotMaker {
         for number in groups.joined() where number.isFinite { (low, high) = (min(low, number), max(high, number)) }
         // What one function needs may hold all that another lost.
         if low >= shown.lower, high <= shown.upper { return (.around(shown.lower, shown.upper), []) }
-        let note = "\(PlotMaker.cutNote)\(rounded(shown.lower))..\(rounded(shown.upper)); the values go from \(rounded(low)) to \(rounded(high)), and `y:` sets what is shown"
+        let note = "\(PlotMaker.cutNote)\(short(shown.lower)) and \(short(shown.upper)), but the values reach from \(short(low)) to \(short(high)); `y:` sets the ends"
         return (Limits(shown.lower, shown.upper), [note])
+    }
+
+    /// Four digits, without zeros at the end.
+    func short(_ number: Double) -> String {
+        let text = rounded(number)
+        guard text.contains("."), !text.contains("e") else { return text }
+        let kept = text.reversed().drop { $0 == "0" }
+        return String((kept.first == "." ? kept.dropFirst() : kept).reversed())
     }
 
     func nothing(_ what: String, at range: SourceRange) -> Fault { Fault.value("there is nothing to plot: \(what)", at: range) }
 }
 
 extension Value {
+    var isListLike: Bool {
+        switch self {
+        case .list, .range, .tensor: true
+        default: false
+        }
+    }
+
     /// A function, but no task.
     var isPlottableFunction: Bool {
         if case .task = self { false } else { isCallable }

@@ -39,7 +39,7 @@ extension SVGPlot {
         let step = area.height / 64
         for level in 0..<64 {
             let y = area.bottom - Double(level + 1) * step
-            body += "<rect x=\"\(px(x))\" y=\"\(px(y))\" width=\"14\" height=\"\(px(step + 0.3))\" fill=\"\(HeatColor.at(Double(level) / 63).hex)\"/>\n"
+            body += "<rect x=\"\(px(x))\" y=\"\(px(y))\" width=\"14\" height=\"\(px(step + 0.3))\" shape-rendering=\"crispEdges\" fill=\"\(HeatColor.at(Double(level) / 63).hex)\"/>\n"
         }
         addText(rounded(scale.upper), at: x + 20, area.top + 10)
         addText(rounded(scale.lower), at: x + 20, area.bottom)

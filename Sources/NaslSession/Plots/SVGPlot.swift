@@ -8,10 +8,16 @@ package struct SVGPlot {
     /// - Parameters:
     ///   - width: in pixels; 720 is a column of a page.
     ///   - height: in pixels, title and legend included.
-    package init(_ plot: Plot, width: Int = 720, height: Int = 440) {
+    ///     Where none is given it suits the content.
+    package init(_ plot: Plot, width: Int = 720, height: Int? = nil) {
         self.plot = plot
         self.width = Double(width)
-        self.height = Double(height)
+        self.height = Double(height ?? SVGPlot.height(for: plot.content))
+    }
+
+    /// Bars want a line each; everything else looks best a little wider than high.
+    package static func height(for content: Plot.Content) -> Int {
+        if case .bars(let bars, _) = content { min(4000, 90 + 34 * bars.count) } else { 440 }
     }
 
     /// The file's text.

@@ -81,7 +81,10 @@ package struct TermLatex {
     private func primitive(_ primitive: Primitive, _ children: [Int], within outer: Tightness) -> String {
         func part(_ place: Int, _ within: Tightness = .loosest) -> String { write(children[place], within: within) }
         func infix(_ sign: String, _ own: Tightness, right: Tightness? = nil) -> String {
-            bracketed(outer > own, "\(part(0, own)) \(sign) \(part(1, right ?? own))")
+            // A minus that opens a product needs no bracket.
+            let first = term.nodes[children[0]]
+            let opens = own == .product && (first.kind == .number || (first.kind == .primitive && first.primitive == .neg))
+            return bracketed(outer > own, "\(part(0, opens ? .sum : own)) \(sign) \(part(1, right ?? own))")
         }
         switch primitive {
         case .add: return infix("+", .sum, right: .product)

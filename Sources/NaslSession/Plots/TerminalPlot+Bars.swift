@@ -3,10 +3,15 @@ extension TerminalPlot {
     func bars(_ bars: [Bar], _ barStyle: BarStyle) -> [String] {
         let names = bars.map { $0.name.fitted(to: max(8, style.width * 2 / 5), style) }
         let nameWidth = names.map(\.shownWidth).max() ?? 0
-        let texts = bars.map(numberText)
-        let textWidth = texts.map(\.shownWidth).max() ?? 0
         let indent = nameWidth + 3
-        let columns = max(8, style.width - indent - textWidth - 1)
+        var texts = bars.map(numberText)
+        var textWidth = 1 + (texts.map(\.shownWidth).max() ?? 0)
+        if style.width - indent - textWidth < 8 {
+            // Where a terminal is that narrow the bars come before their numbers.
+            texts = bars.map { _ in "" }
+            textWidth = 0
+        }
+        let columns = max(4, style.width - indent - textWidth)
         let limits = plot.x.limits
         func column(_ fraction: Double) -> Int? {
             (0...1).contains(fraction) ? Int((fraction * Double(columns - 1)).rounded()) : nil

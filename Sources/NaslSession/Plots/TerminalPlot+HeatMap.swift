@@ -37,7 +37,7 @@ extension TerminalPlot {
             lines.append(line.text(style))
         }
         let axis = Axis(Limits(-0.5, Double(map.columns) - 0.5), label: plot.x.label, isWhole: true)
-        let ticks = bottomTicks(axis, columns: width) { fraction in
+        let ticks = bottomTicks(axis, columns: width, each: 3) { fraction in
             (0...1).contains(fraction) ? min(width - 1, Int(fraction * Double(width))) : nil
         }
         return lines + bottomAxis(axis, ticks, indent: indent, columns: width) + [scaleLine(map.scale)]
@@ -67,8 +67,9 @@ extension TerminalPlot {
     /// The colours with the numbers at their ends.
     private func scaleLine(_ scale: Limits) -> String {
         var line = PaintedLine()
-        line.add("  \(rounded(scale.lower)) ")
-        let steps = 20
+        let (low, high) = (rounded(scale.lower), rounded(scale.upper))
+        line.add("  \(low) ")
+        let steps = max(1, min(20, style.width - 4 - low.count - high.count))
         for step in 0..<steps {
             let fraction = (Double(step) + 0.5) / Double(steps)
             let number = scale.lower + (scale.upper - scale.lower) * fraction
@@ -78,7 +79,7 @@ extension TerminalPlot {
                 line.add(shade(number.isFinite ? number : 0, scale))
             }
         }
-        line.add(" \(rounded(scale.upper))")
+        line.add(" \(high)")
         return line.text(style)
     }
 }

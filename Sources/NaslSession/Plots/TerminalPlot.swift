@@ -49,8 +49,8 @@ package struct TerminalPlot {
     }
 
     /// As many ticks along the bottom as have room for their labels, with the column of each.
-    func bottomTicks(_ axis: Axis, columns: Int, at column: (Double) -> Int?) -> [(column: Int, label: String)] {
-        var count = max(2, columns / 6)
+    func bottomTicks(_ axis: Axis, columns: Int, each room: Int = 6, at column: (Double) -> Int?) -> [(column: Int, label: String)] {
+        var count = max(2, columns / room)
         while true {
             let ticks = Ticks.choose(axis.limits, atMost: count, isWhole: axis.isWhole)
                 .compactMap { tick in column(axis.limits.fraction(tick.value)).map { (column: $0, label: tick.label) } }

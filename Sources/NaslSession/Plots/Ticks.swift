@@ -48,7 +48,7 @@ package enum Ticks {
         let plain = wholes.map { plainText($0, exponent) }
         let scientific = wholes.map { scientificText($0, exponent) }
         let (width, other) = (plain.map(\.count).max() ?? 0, scientific.map(\.count).max() ?? 0)
-        let labels = width <= 7 || width <= other ? plain : scientific
+        let labels = width <= 6 || width <= other ? plain : scientific
         return zip(wholes, labels).map { whole, label in
             // One rounding: 3 / 10 is 0.3, while 3 * 0.1 is not.
             let value = exponent < 0 ? Double(whole) / pow(10, Double(-exponent)) : Double(whole) * pow(10, Double(exponent))

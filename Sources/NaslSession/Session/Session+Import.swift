@@ -43,7 +43,7 @@ extension Session {
         imported.insert(path)
     }
 
-    private func readScript(_ path: String, at range: SourceRange) throws -> [UInt8] {
+    func readScript(_ path: String, at range: SourceRange) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
             var isFolder = false
             if let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType { isFolder = type == .typeDirectory }

@@ -14,7 +14,15 @@ public final class Session {
     public let host: SessionHost
     var environment: Environment
     var sources = SourceMap()
-    let interpreter: Interpreter
+    var interpreter: Interpreter
+    /// What the user has bound, oldest first.
+    var boundNames: [String] = []
+    /// The names that a task or grammar has taken from outside.
+    var held: [String: Set<String>] = [:]
+    /// The script that `:load` read last.
+    var loaded: String?
+    /// What the prompt lends, where there is one.
+    public var promptFaces = PromptFaces()
     /// Files being imported, outermost first.
     var importing: [String] = []
     var imported: Set<String> = []
@@ -36,6 +44,7 @@ public final class Session {
         interpreter = Interpreter(host: host, seed: options.seed)
         let prelude = evaluate(NaslLibrary.prelude, name: "prelude.nasl", echo: .nothing)
         guard prelude else { throw SessionError.preludeFailed }
+        boundNames = []
     }
 
     /// Evaluates a text; false if a statement failed, after its message was written. What was bound before the mistake stays.
@@ -51,6 +60,7 @@ public final class Session {
         let (program, diagnostics) = Parser.parse(source)
         for diagnostic in diagnostics { report(diagnostic) }
         if diagnostics.contains(where: { $0.severity == .error }) { return false }
+        if let amount = host.options.fuel { host.fuel?.fill(amount) }
         do {
             try execute(program, directory: directory(of: name), echo: echo)
             return true
@@ -81,7 +91,15 @@ public struct SessionOptions: Sendable {
     public var workers = 1
     /// Width of the terminal, where progress is drawn as a bar; nil where it is written as a line now and then.
     public var progressWidth: Int?
+    /// Columns for what is drawn, such as plots; nil: as many as the terminal has.
+    public var width: Int?
     public var color = false
+    /// Whether `command` may run programs.
+    public var allowRun = false
+    /// A bound on the work of one evaluation, for texts that nobody vouches for; nil is none. See ``Fuel``.
+    public var fuel: Int?
+    /// Evaluation is given up when the process holds more bytes.
+    public var memoryLimit = Memory.usable / 4 * 3
     /// What drawings are made of; asked for at each one, since a terminal may change its size.
     public var output: @Sendable () -> OutputStyle = { OutputStyle() }
 

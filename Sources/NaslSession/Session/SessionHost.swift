@@ -2,10 +2,11 @@ import NaslExpr
 import NaslLanguage
 import NaslSearch
 import NaslTensor
+import Synchronization
 
 /// What the evaluator asks of a session, from any thread.
 public final class SessionHost: Host {
-    public let options: SessionOptions
+    private let settings: Mutex<SessionOptions>
     /// Set by Ctrl-C; children in flight look at it.
     public let stop = StopFlag()
     private let output: @Sendable (String) -> Void
@@ -13,10 +14,20 @@ public final class SessionHost: Host {
     private let progress: @Sendable (String?) -> Void
 
     init(_ options: SessionOptions, _ faces: SessionFaces) {
-        self.options = options
+        settings = Mutex(options)
+        fuel = options.fuel.map { Fuel($0) }
         output = faces.write
         problems = faces.report
         progress = faces.status
+    }
+
+    /// `:set` may change them between evaluations.
+    public var options: SessionOptions { settings.withLock { $0 } }
+
+    func change(_ body: (inout SessionOptions) -> Void) {
+        var options = self.options
+        body(&options)
+        settings.withLock { [options] in $0 = options }
     }
 
     public func write(_ text: String) { output(text) }
@@ -28,6 +39,14 @@ public final class SessionHost: Host {
     func status(_ text: String?) { progress(text) }
 
     public var isInterrupted: Bool { stop.isRequested }
+
+    /// What one evaluation may spend, where the options bound it.
+    public let fuel: Fuel?
+
+    public func checkMemory() throws {
+        guard let held = Memory.held, held > options.memoryLimit else { return }
+        throw Fault.memory(held: Memory.text(held), limit: Memory.text(options.memoryLimit))
+    }
 
     public func evaluate(_ term: FunctionTerm, _ columns: [[Double]], count: Int) throws -> [Double] {
         try CompiledTerm.program(of: term).evaluate(columns, count: count)[0]

@@ -1,37 +1,41 @@
 import NaslExpr
 import NaslLanguage
 import NaslSearch
-import Synchronization
 
 /// `compare(task, [relu, swish, run.best], repeats: 10)`: every candidate on the same fresh seeds.
 enum TaskComparison {
-    static func run(_ task: TaskValue, _ candidates: [(name: String, value: Value)], repeats: Int, seed: Int, workers: Int, _ interpreter: Interpreter,
-                    at range: SourceRange) throws -> ComparisonValue {
+    static func run(
+        _ task: TaskValue, _ candidates: [(name: String, value: Value)], repeats: Int, seed: Int, workers: Int, _ interpreter: Interpreter, at range: SourceRange
+    ) throws -> ComparisonValue {
         guard let host = interpreter.host as? SessionHost else { throw Fault.value("a comparison cannot be made inside a trial", at: range) }
         let latest = interpreter.latest
-        let count = candidates.count * repeats
         let values = candidates.map(\.value)
-        let results = Mutex<[Evaluation?]>(Array(repeating: nil, count: count))
-        let firstFault = Mutex<Fault?>(nil)
-        let pool = WorkerPool(workers: workers, stackBytes: Session.stackSize)
-        defer { pool.close() }
-        pool.run(count: count, every: 0.1) {} _: { [stop = host.stop] item in
-            if stop.isRequested { return }
-            let evaluation: Evaluation
+        let count = candidates.count * repeats
+        let isTerminal = host.options.progressWidth != nil
+        let trialHost = TrialHost(host, stop: host.stop)
+        let results = Workers.map(count: count, workers: workers, stackBytes: Session.stackSize, stop: host.stop) { done in
+            if isTerminal { host.status(" comparing \(done)/\(count)") }
+        } _: { item -> Result<Evaluation, Fault> in
             do {
-                let outcome = try TaskRunner.run(task, values[item / repeats], seed: seed, repetition: item % repeats, host: TrialHost(host, stop: host.stop), latest: latest)
-                evaluation = Evaluation(reward: outcome.reward.isFinite ? outcome.reward : nil, metrics: outcome.metrics)
+                let outcome = try TaskRunner.run(task, values[item / repeats], seed: seed, repetition: item % repeats, host: trialHost, latest: latest)
+                return .success(Evaluation(reward: outcome.reward.isFinite ? outcome.reward : nil, metrics: outcome.metrics))
             } catch let fault as Fault {
-                firstFault.withLock { if $0 == nil { $0 = fault } }
-                evaluation = .failure(.failed, fault.title)
+                return .failure(fault)
             } catch {
-                evaluation = .failure(.failed, "\(error)")
+                return .failure(.value("\(error)", at: range))
             }
-            results.withLock { $0[item] = evaluation }
         }
+        if isTerminal { host.status(nil) }
         if host.stop.isRequested { throw Fault.interrupted }
-        let evaluations = results.withLock { $0 }
-        if evaluations.allSatisfy({ $0?.reward == nil }), let fault = firstFault.withLock({ $0 }) { throw fault }
+        let evaluations = results.map { result -> Evaluation? in
+            switch result {
+            case .success(let evaluation): evaluation
+            case .failure(let fault): .failure(.failed, fault.title)
+            case nil: nil
+            }
+        }
+        // Where nothing came through, the first mistake says why.
+        if evaluations.allSatisfy({ $0?.reward == nil }), case .failure(let fault)? = results.first(where: { if case .failure = $0 { true } else { false } }) { throw fault }
         return ComparisonValue(candidates, evaluations, repeats: repeats, seed: seed)
     }
 }

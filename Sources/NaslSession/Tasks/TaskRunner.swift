@@ -16,6 +16,7 @@ enum TaskRunner {
         at range: SourceRange = .none
     ) throws -> Outcome {
         let interpreter = Interpreter(host: host, seed: seed, repetition: repetition, latest: latest, isTrial: true)
+        try interpreter.spend(100)
         let start = ContinuousClock.now
         let reward = try interpreter.reward(of: task, [candidate], settings: settings, at: range)
         return Outcome(reward: reward, metrics: interpreter.metrics, seconds: seconds(since: start))
@@ -79,8 +80,13 @@ final class TrialHost: Host {
         self.stop = stop
     }
 
+    /// The session behind it, however many trials started one another.
+    var session: SessionHost? { SessionHost.behind(base) }
+
     func write(_ text: String) {}
     var isInterrupted: Bool { stop.isRequested }
+    var fuel: Fuel? { base.fuel }
+    func checkMemory() throws { try base.checkMemory() }
     func evaluate(_ term: FunctionTerm, _ columns: [[Double]], count: Int) throws -> [Double] { try base.evaluate(term, columns, count: count) }
     func trial(of task: TaskValue, _ arguments: [Argument], _ interpreter: Interpreter, at range: SourceRange) throws -> Value {
         try base.trial(of: task, arguments, interpreter, at: range)

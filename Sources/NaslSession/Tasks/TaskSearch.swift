@@ -35,7 +35,8 @@ enum TaskSearch {
                 }
                 return Evaluation(reward: outcome.reward, metrics: outcome.metrics)
             } catch let fault as Fault {
-                if fault.isInterrupt { return .failure(.failed, fault.title) }
+                if fault.endsSearch { host.stop.request() }
+                if fault.isInterrupt || fault.endsSearch { return .failure(.failed, fault.title) }
                 faults.note(fault, trial: candidate.trial)
                 return .failure(fault.code == Fault.misfit ? .invalid : .failed, fault.title)
             } catch {
@@ -45,12 +46,12 @@ enum TaskSearch {
         let display = ProgressDisplay(host)
         var blocking: Fault?
         let run = search.run { progress in
-            display.show(progress)
             // A mistake that every child of the first round meets is the task's, not the candidates'.
             if progress.isEndOfRound, blocking == nil, let fault = faults.blocking {
                 blocking = fault
                 host.stop.request()
             }
+            if blocking == nil { display.show(progress) }
         }
         display.clear()
         if var fault = blocking {

@@ -1,6 +1,7 @@
 /// Pictures in the binary version of CIFAR-10 (Krizhevsky 2009): for each its class in one byte, then 1,024 bytes of red, as many of green
 /// and of blue, row by row. The full set has five training files and a test file of 10,000 pictures each.
 package enum CIFAR10 {
+    /// In the order of their numbers, which is that of the alphabet.
     package static let names = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
     private static let pixels = 32 * 32
     private static let record = 1 + 3 * pixels
@@ -29,6 +30,6 @@ package enum CIFAR10 {
             }
         }
         return try Examples(
-            file: files.first?.name ?? "cifar10", shape: [32, 32, 3], features: .floats(features), labels: .numbers(labels.map(Double.init), areIntegers: true))
+            file: files.first?.name ?? "cifar10", shape: [32, 32, 3], features: .floats(features), labels: .texts(labels, names: names))
     }
 }

@@ -95,18 +95,21 @@ extension CSVLayout {
         return !places.isEmpty && places.allSatisfy { !first[$0].isNumber && !CSVTable.isMissing(Array(first[$0].text.utf8)) }
     }
 
-    /// The separator of the first line; quoted ones do not count.
+    /// The separator of the first line; quoted ones do not count, nor tabs behind others.
     private static func separator(of bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
         var seen: Set<UInt8> = []
         var isQuoted = false
         var hasContent = false
+        var previous: UInt8 = 0
         for byte in bytes {
+            defer { previous = byte }
             if byte == 0x22 { isQuoted.toggle() }
             if !isQuoted {
                 if byte == 10 || byte == 13 {
                     if hasContent { break } else { continue }
                 }
-                if byte == 9 || byte == 0x3b || byte == 0x2c || byte == 0x7c { seen.insert(byte) }
+                let isBehindAnother = previous == 0x3b || previous == 0x2c || previous == 0x7c
+                if (byte == 9 && !isBehindAnother) || byte == 0x3b || byte == 0x2c || byte == 0x7c { seen.insert(byte) }
             }
             hasContent = true
         }

@@ -90,8 +90,9 @@ struct CSVScanner {
         while start < bytes.count, isBlank(bytes[start]) { start += 1 }
         var end = start
         guard let value = DecimalNumber.read(bytes, from: start, end: &end) else { return nil }
+        let last = end
         while end < bytes.count, isBlank(bytes[end]) { end += 1 }
-        guard end == bytes.count || isEnd(bytes[end]) || (separator == 32 && bytes[end - 1] == 32) else { return nil }
+        guard end == bytes.count || isEnd(bytes[end]) || (separator == 32 && end > last) else { return nil }
         position = end
         return value
     }
@@ -124,7 +125,7 @@ struct CSVScanner {
     private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (byte == 9 && separator != 9) }
 
     @inline(__always)
-    private func isEnd(_ byte: UInt8) -> Bool { byte == separator || byte == 10 || byte == 13 }
+    private func isEnd(_ byte: UInt8) -> Bool { byte == separator || byte == 10 || byte == 13 || (byte == 9 && separator == 32) }
 }
 
 extension CSVScanner {

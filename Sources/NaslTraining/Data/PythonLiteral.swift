@@ -54,6 +54,7 @@ struct PythonLiteral {
     }
 
     private mutating func truth() throws(DataError) -> Bool {
+        _ = peek()
         let start = position
         let word = word()
         guard word == "True" || word == "False" else { throw DataError(file: file, offset: start, found: "`\(word)`", expected: "True or False") }

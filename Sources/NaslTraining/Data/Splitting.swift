@@ -48,13 +48,14 @@ public struct Splitting: Hashable, Sendable {
 
     /// The rows of each part.
     func positions(_ count: Int, file: String) throws(DataError) -> (train: [Int], validation: [Int], test: [Int]) {
-        let first = Int((Double(count) * fractions[0]).rounded())
-        let second = fractions.count == 2 ? count : min(count, Int((Double(count) * (fractions[0] + fractions[1])).rounded()))
-        guard 0 < first, first < second, fractions.count == 2 || fractions[2] == 0 || second < count else {
-            throw DataError(
-                file: file, found: "\(count) example\(count == 1 ? "" : "s")",
-                expected: "enough for \(fractions.map(Splitting.text).joined(separator: " + ")), at least one in each part")
+        let hasTest = fractions.count == 3 && fractions[2] > 0
+        let parts = hasTest ? 3 : 2
+        guard count >= parts else {
+            throw DataError(file: file, found: "\(count) example\(count == 1 ? "" : "s")", expected: "at least \(parts), one for each part")
         }
+        // Rounded, but none is empty.
+        let first = min(max(1, Int((Double(count) * fractions[0]).rounded())), count - parts + 1)
+        let second = hasTest ? min(max(first + 1, Int((Double(count) * (fractions[0] + fractions[1])).rounded())), count - 1) : count
         var order = Array(0..<count)
         if shuffles {
             var stream = RandomStream(seed: seed, "data", "split")

@@ -51,3 +51,30 @@ enum Gutter {
         return kept.joined(separator: "\n")
     }
 }
+
+/// Lines of a buffer, by the cursor.
+extension Gutter {
+    /// Where the line that holds `cursor` begins, behind its room.
+    static func lineStart(_ scalars: [Unicode.Scalar], _ cursor: Int) -> Int {
+        guard let newline = scalars[..<cursor].lastIndex(of: "\n") else { return 0 }
+        return newline + 1 + room(scalars, after: newline)
+    }
+
+    /// Where it ends: at its newline, or behind the last character.
+    static func lineEnd(_ scalars: [Unicode.Scalar], _ cursor: Int) -> Int {
+        scalars[cursor...].firstIndex(of: "\n") ?? scalars.count
+    }
+
+    /// How many of the spaces that belong behind a newline are there.
+    static func room(_ scalars: [Unicode.Scalar], after newline: Int) -> Int {
+        scalars[(newline + 1)...].prefix(width).prefix { $0 == " " }.count
+    }
+
+    /// How the cursor leaves the room before a line, if it stands there: to the line's beginning, or, come from there, to the line above.
+    static func stepOut(_ scalars: [Unicode.Scalar], _ cursor: Int) -> Int? {
+        guard let newline = scalars[..<min(cursor, scalars.count)].lastIndex(of: "\n"), room(scalars, after: newline) == width else { return nil }
+        let place = cursor - newline - 1
+        guard place < width else { return nil }
+        return place == width - 1 ? -width : width - place
+    }
+}

@@ -47,7 +47,7 @@ extension LineEditor {
             recalled = Gutter.string(scalars[...])
             awaitsRecall = false
         }
-        if !isSearching(scalars), let step = stepOutOfRoom(scalars, cursor) {
+        if !isSearching(scalars), let step = Gutter.stepOut(scalars, cursor) {
             move(step)
             redraw(from: cursor)
         }

@@ -51,14 +51,14 @@ final class LineEditor: EntryReader {
         recalled = nil
         isInterrupted = false
         while Interrupt.nextLetter() != nil {}
-        Terminal.setEcho(true)
+        Terminal.setComputing(false)
         Interrupt.watchSuspension(true)
         Terminal.send(LineEditor.bracketedPaste(true))
         var count: Int32 = 0
         let line = el_gets(editor, &count)
         Terminal.send(LineEditor.bracketedPaste(false))
         Interrupt.watchSuspension(false)
-        Terminal.setEcho(false)
+        Terminal.setComputing(true)
         switch outcome {
         case .aborted:
             _ = Interrupt.take()
@@ -76,8 +76,16 @@ final class LineEditor: EntryReader {
         }
     }
 
+    var faces: PromptFaces {
+        PromptFaces(entries: { [history] in history.entries }, lendTerminal: { body in
+            Terminal.setComputing(false)
+            body()
+            Terminal.setComputing(true)
+        })
+    }
+
     func close() {
-        Terminal.setEcho(true)
+        Terminal.setComputing(false)
         el_end(editor)
         LineEditor.current = nil
     }

@@ -1,5 +1,6 @@
-@preconcurrency import Glibc
+import CEditLine
 import NaslLanguage
+import NaslSession
 
 /// Reads lines as they come, for terminals that cannot move their cursor: no control codes, no editing but the terminal's own.
 struct PlainReader: EntryReader {
@@ -13,7 +14,7 @@ struct PlainReader: EntryReader {
             console.ask(text.isEmpty ? Prompt.ready : Prompt.more)
             guard let line = readLine(strippingNewline: true) else {
                 console.write("")
-                clearerr(stdin)
+                editline_forget_end()
                 return Interrupt.take() ? .cleared : .end
             }
             // The signal may have reached another thread, so that the line was not cut short.
@@ -23,6 +24,8 @@ struct PlainReader: EntryReader {
             return .entry(text)
         }
     }
+
+    var faces: PromptFaces { PromptFaces() }
 
     func close() {}
 }

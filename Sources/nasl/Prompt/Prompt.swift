@@ -18,6 +18,7 @@ struct Prompt {
     func run() -> Int32 {
         console.write("nasl \(Nasl.version)    :help explains, Ctrl-D leaves")
         let reader: any EntryReader = Terminal.canEdit ? LineEditor(session, console) : PlainReader(console)
+        session.promptFaces = reader.faces
         while true {
             switch reader.read() {
             case .end:
@@ -50,6 +51,7 @@ enum Entry {
 }
 
 protocol EntryReader {
+    var faces: PromptFaces { get }
     func read() -> Entry
     func close()
 }

@@ -28,11 +28,16 @@ enum Terminal {
         }
     }
 
-    /// Whether what is typed is shown by the terminal itself. Off while something is computed, so that type-ahead does not run into the output.
-    static func setEcho(_ on: Bool) {
+    /// While something is computed, what is typed is not shown, so that it does not run into the output, and Ctrl-C throws away nothing of
+    /// that output. False gives the terminal back as it was.
+    static func setComputing(_ on: Bool) {
         var mode = termios()
         guard tcgetattr(0, &mode) == 0 else { return }
-        if on { mode.c_lflag |= tcflag_t(ECHO) } else { mode.c_lflag &= ~tcflag_t(ECHO) }
+        if on {
+            mode.c_lflag = mode.c_lflag & ~tcflag_t(ECHO) | tcflag_t(NOFLSH)
+        } else {
+            mode.c_lflag = mode.c_lflag & ~tcflag_t(NOFLSH) | tcflag_t(ECHO)
+        }
         tcsetattr(0, TCSANOW, &mode)
     }
 

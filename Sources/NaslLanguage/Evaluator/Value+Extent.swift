@@ -1,0 +1,103 @@
+import NaslExpr
+
+/// How much a value holds. Parts can be shared, so a value that was built in sixty steps can hold 2^60 numbers.
+extension Value {
+    /// A range is written out to a list of at most so many numbers.
+    public static let longestList = 10_000_000
+    /// Lists in lists, functions that hold functions.
+    public static let greatestNesting = 10_000
+
+    /// What is held directly: the elements of a list, the fields of a record, the names that a function captured.
+    private var parts: [Value] {
+        switch self {
+        case .list(let values): values
+        case .record(let record): record.fields.map(\.value)
+        case .function(let function):
+            switch function.body {
+            case .closure(let closure): closure.environment.captured
+            case .composed(let first, let second): [first, second]
+            default: []
+            }
+        default: []
+        }
+    }
+
+    /// Whether a value is nested more deeply than anything that goes through values could follow. It looks at the first parts first,
+    /// and at no more than a hundred thousand.
+    public var isNestedTooDeeply: Bool {
+        var level = parts.isEmpty ? [] : [self]
+        var height = 0
+        var seen = 0
+        while !level.isEmpty, seen < 100_000 {
+            height += 1
+            if height > Value.greatestNesting { return true }
+            // Shared parts would be met again and again: a few of each level are enough.
+            var next: [Value] = []
+            for value in level {
+                for part in value.parts where next.count < 4 {
+                    seen += 1
+                    if !part.parts.isEmpty { next.append(part) }
+                }
+            }
+            level = next
+        }
+        return false
+    }
+}
+
+extension Interpreter {
+    /// The length of a list, range or tensor that is about to be written out.
+    public func count(_ value: Value, atMost limit: Int, at range: SourceRange) throws -> Int {
+        if let count = value.length {
+            guard count <= limit else { throw Fault.tooLarge("this list", found: "\(groupedText(count)) elements", limit: groupedText(limit), at: range) }
+            return count
+        }
+        guard case .range = value else { throw Fault.type("this", expected: "a list or a range", found: value, at: range) }
+        throw Fault.tooLarge("this range", found: "more than \(groupedText(NumberRange.greatestCount)) numbers", limit: groupedText(limit), at: range)
+    }
+
+    /// The elements one after the other; those of a range are never written out.
+    public func forEach(in value: Value, at range: SourceRange, _ body: (Value) throws -> Void) throws {
+        let count = try count(value, atMost: NumberRange.greatestCount, at: range)
+        for slot in 0..<count {
+            try tick()
+            if let element = value.element(slot) { try body(element) }
+        }
+    }
+
+    /// An error where a value holds more elements, counted each time it is met, than can be gone through.
+    public func checkExtent(_ value: Value, at range: SourceRange) throws {
+        var count = 0
+        try add(value, to: &count, at: range)
+    }
+
+    private func add(_ value: Value, to count: inout Int, at range: SourceRange) throws {
+        switch value {
+        case .list(let values):
+            count += values.count
+            guard count <= Tensor.largest else { throw Fault.tooLarge("this", found: "more than \(groupedText(Tensor.largest)) elements", limit: groupedText(Tensor.largest), at: range) }
+            for value in values {
+                switch value {
+                case .list, .record, .range:
+                    try tick()
+                    try add(value, to: &count, at: range)
+                default: break
+                }
+            }
+        case .record(let record): for field in record.fields { try add(field.value, to: &count, at: range) }
+        case .range: count += try self.count(value, atMost: Value.longestList, at: range)
+        default: break
+        }
+    }
+}
+
+/// `1,234,567`.
+public func groupedText(_ count: Int) -> String {
+    let digits = Array(String(count.magnitude))
+    var text = ""
+    for (slot, digit) in digits.enumerated() {
+        if slot > 0, (digits.count - slot) % 3 == 0 { text.append(",") }
+        text.append(digit)
+    }
+    return count < 0 ? "-" + text : text
+}
