@@ -36,8 +36,10 @@ let package = Package(
             name: "nasl",
             dependencies: ["NaslSession", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
+        // Counts allocations, for the tests of the inner loop.
+        .target(name: "CAllocations", path: "Tests/CAllocations"),
     ] + rooms.map { .target(name: $0.name, dependencies: $0.on.map(dependency)) }
       + rooms.map { room in
-          .testTarget(name: "\(room.name)Tests", dependencies: ([room.name] + room.on.filter { !$0.hasPrefix("C") }).map(dependency))
+          .testTarget(name: "\(room.name)Tests", dependencies: ([room.name] + room.on.filter { !$0.hasPrefix("C") } + (room.name == "NaslTensor" ? ["CKernels", "CAllocations"] : [])).map(dependency))
       }
 )

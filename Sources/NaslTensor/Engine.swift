@@ -13,7 +13,11 @@ public enum Engine {
     public static var instructionSet: String { String(cString: choice.floats.pointee.name) }
 
     /// The instruction sets this machine can run, `reference` first.
-    public static var instructionSets: [String] { (0...).lazy.map(nasl_float_kernels).prefix { $0 != nil }.compactMap { $0.map { String(cString: $0.pointee.name) } } }
+    public static var instructionSets: [String] {
+        var names: [String] = []
+        while let kernels = nasl_float_kernels(Int32(names.count)) { names.append(String(cString: kernels.pointee.name)) }
+        return names
+    }
 
     /// OpenBLAS's name for the CPU it runs on.
     public static var blasCore: String { String(cString: openblas_get_corename()) }

@@ -12,7 +12,8 @@ extension Plan {
     /// Puts back what ``snapshot()`` took, from this plan or from one traced with the same parameters in the same precision.
     public mutating func restore(_ snapshot: Snapshot) {
         precondition(snapshot.bytes.count == parameterBytes.count, "a snapshot of other parameters")
-        snapshot.bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(start: memory.arena + parameterBytes.lowerBound, count: $0.count).copyMemory(from: $0) }
+        let target = UnsafeMutableRawBufferPointer(start: memory.arena + parameterBytes.lowerBound, count: parameterBytes.count)
+        snapshot.bytes.withUnsafeBytes { target.copyMemory(from: $0) }
     }
 
     /// Forgets what update rules keep between steps.

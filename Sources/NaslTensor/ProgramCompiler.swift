@@ -18,23 +18,23 @@ struct ProgramCompiler {
         }
     }
 
-    private let graph: Graph
-    private let results: [Graph.Ref]
-    private let scalars: Set<Int>
-    private let aliases: [Int: Int]
+    let graph: Graph
+    let results: [Graph.Ref]
+    let scalars: Set<Int>
+    let aliases: [Int: Int]
 
-    private var program = Program()
+    var program = Program()
     /// Nil for inputs, numbers and what is not computed by a step of its own.
-    private var operations: [Operation?]
+    var operations: [Operation?]
     /// How many live nodes read each node; results count as one reader more.
-    private var uses: [Int]
-    private var isUniform: [Bool]
+    var uses: [Int]
+    var isUniform: [Bool]
     /// The register that holds each node's value, -1 before it has one.
-    private var register: [Int]
+    var register: [Int]
     /// Steps to be emitted, as node numbers: uniform ones first.
-    private var order: [Int] = []
-    private var lastUse: [Int]
-    private var free: [Int] = []
+    var order: [Int] = []
+    var lastUse: [Int]
+    var free: [Int] = []
 
     init(_ graph: Graph, outputs: [Graph.Ref], scalars: Set<Int>, aliases: [Int: Int]) {
         self.graph = graph
@@ -63,7 +63,7 @@ struct ProgramCompiler {
         return program
     }
 
-    private mutating func findLiveOperations() {
+    mutating func findLiveOperations() {
         for result in results { uses[result.index] += 1 }
         for position in graph.nodes.indices.reversed() where uses[position] > 0 {
             guard case .apply(let primitive, let a, let b, let c) = graph.nodes[position] else { continue }
@@ -120,77 +120,5 @@ struct ProgramCompiler {
         guard let product = operations[position], uses[position] == 1, isUniform[position] == isUniform[reader] else { return nil }
         if product.opcode == Primitive.mul.opcode { return (product.a, product.b) }
         return product.opcode == Primitive.square.opcode ? (product.a, product.a) : nil
-    }
-
-    private mutating func placeInputsAndConstants() {
-        program.isUsed = (0..<graph.inputCount).map { uses[$0] > 0 }
-        for input in 0..<graph.inputCount { register[input] = input }
-        program.registerCount = graph.inputCount
-        var isRead = [Bool](repeating: false, count: graph.nodes.count)
-        for result in results { isRead[result.index] = true }
-        for operation in operations { operation?.forEachArgument { isRead[$0] = true } }
-        for position in graph.nodes.indices where isRead[position] {
-            if case .number(let bits) = graph.nodes[position] {
-                register[position] = newRegister()
-                program.constants.append(Double(bitPattern: bits))
-            }
-        }
-    }
-
-    private mutating func scheduleSteps() {
-        var varying: [Int] = []
-        for position in graph.nodes.indices where operations[position] != nil {
-            if isUniform[position] { order.append(position) } else { varying.append(position) }
-        }
-        program.uniformCount = order.count
-        order += varying
-    }
-
-    private mutating func findLastUses() {
-        for (time, position) in order.enumerated() { operations[position]?.forEachArgument { lastUse[$0] = time } }
-        // What is computed once must last for all blocks, and so must results.
-        for position in order.prefix(program.uniformCount) { lastUse[position] = .max }
-        for result in results { lastUse[result.index] = .max }
-    }
-
-    /// An output is stored by its own step if the step is its alone and nothing still reads what it is stored over.
-    private mutating func chooseDirectOutputs() -> Set<Int> {
-        var time = [Int](repeating: -1, count: graph.nodes.count)
-        for (when, position) in order.enumerated() { time[position] = when }
-        var direct: Set<Int> = []
-        for (slot, result) in results.enumerated() {
-            let position = result.index
-            var isDirect = time[position] >= program.uniformCount && !direct.contains(position)
-            if isDirect, let input = aliases[slot], lastUse[input] > time[position] { isDirect = false }
-            if isDirect { direct.insert(position) }
-            program.isDirect.append(isDirect)
-        }
-        return direct
-    }
-
-    private mutating func emit(_ direct: Set<Int>) {
-        for (time, position) in order.enumerated() {
-            guard let operation = operations[position] else { continue }
-            let (a, b, c) = (register[operation.a], register[operation.b], register[operation.c])
-            release(operation.a, at: time)
-            if operation.count > 1, operation.b != operation.a { release(operation.b, at: time) }
-            if operation.count > 2, operation.c != operation.a, operation.c != operation.b { release(operation.c, at: time) }
-            let target: Int
-            if !direct.contains(position), let reused = free.popLast() { target = reused } else { target = newRegister() }
-            register[position] = target
-            program.steps.append(nasl_step(
-                op: operation.opcode, dst: UInt16(target), a: UInt16(a), b: UInt16(operation.count > 1 ? b : a),
-                c: UInt16(operation.count > 2 ? c : a)))
-        }
-    }
-
-    /// The register of a step that was read for the last time may be written by the very step that read it.
-    private mutating func release(_ position: Int, at time: Int) {
-        if lastUse[position] == time, operations[position] != nil { free.append(register[position]) }
-    }
-
-    private mutating func newRegister() -> Int {
-        program.registerCount += 1
-        return program.registerCount - 1
     }
 }

@@ -27,6 +27,7 @@ public struct ShapeMismatch: Error, Hashable, CustomStringConvertible {
     public let shapes: [[Int]]
 
     public var description: String {
-        "\(operation) cannot take tensors of shapes \(shapes.map { "[\($0.map(String.init).joined(separator: ", "))]" }.joined(separator: " and "))"
+        let texts = shapes.map { shape in "[" + shape.map(String.init).joined(separator: ", ") + "]" }
+        return "\(operation) cannot take tensors of shapes \(texts.joined(separator: " and "))"
     }
 }

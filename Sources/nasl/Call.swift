@@ -18,6 +18,11 @@ struct Call: Sendable {
         options.workers = workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.color = console.hasColor
         options.progressWidth = console.progressWidth
+        // A closure, so that a resized terminal counts.
+        options.output = {
+            let size = Console.outputSize
+            return OutputStyle.detected(isTerminal: isatty(1) == 1, columns: size?.columns, rows: size?.rows) { name in getenv(name).map { String(cString: $0) } }
+        }
         let session: Session
         do {
             session = try Session(options, SessionFaces({ console.write($0) }, report: { console.report($0) }, status: { console.status($0) }))

@@ -16,6 +16,13 @@ final class Console: Sendable {
         return Int(size.ws_col)
     }()
 
+    /// Of the terminal on standard output; nil where that is none.
+    static var outputSize: (columns: Int, rows: Int)? {
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
     func write(_ text: String) { line(text, to: 1) }
 
     func report(_ text: String) { line(text, to: 2) }

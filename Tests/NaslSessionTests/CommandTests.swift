@@ -20,7 +20,7 @@ import Darwin
         #expect(prompt(":type [1, 2]") == "a list of 2: the first is a number")
         #expect(prompt(":type zeros(2, 3)") == "a tensor of shape [2, 3]")
         #expect(prompt(":type (lr: 0.1)") == "a record (lr: a number)")
-        #expect(prompt("fn f(x, y: 2) = x * y", ":ty f") == "fn f(x, y?): (x, y) -> x * y\nfn f(x, y?): (x, y) -> x * y")
+        #expect(prompt("fn f(x, y: 2) = x * y", ":ty f") == "fn f(x, y?): x -> x * 2\nfn f(x, y?): x -> x * 2")
         #expect(prompt(":type x -> x + 1").hasSuffix("x -> x + 1"))
         #expect(prompt(":type max") == "max(a, b), elementwise")
         #expect(prompt(":type let x = 1").hasPrefix("error[N0317]: `:type` takes an expression"))

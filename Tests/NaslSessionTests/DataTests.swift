@@ -151,21 +151,24 @@ import Darwin
         folder.file("book.txt", String(repeating: "abc ", count: 25))
         #expect(said("let b = text(\"@/book.txt\", split: [0.5, 0.25, 0.25])\nb\nb.test.text\nb.train") == """
             book: a text of 50 + 25 + 25 characters, 4 different
-            "abc abc abc abc abc abc a"
+            " abc abc abc abc abc abc "
             the train part of book: 50 characters
-            """ || said("let b = text(\"@/book.txt\", split: [0.5, 0.25, 0.25])\nb\nb.test.text\nb.train") == "")
+            """)
     }
 
     /// One message each, with the place in the file, and the session goes on.
     @Test func filesThatAreNoData() {
         folder.file("bad.csv", "a,b,kind\n1,2,x\n3,oops,y\n")
-        #expect(said("let kept = 7\nlet d = csv(\"@/bad.csv\")\n") == """
+        // A rule of blanks and carets as long as the call, whose length depends on the folder, ends the message.
+        let message = said("let kept = 7\nlet d = csv(\"@/bad.csv\")\n")
+        #expect(message.split(separator: "\n").dropLast().joined(separator: "\n") == """
             error[N0314]: @/bad.csv, row 3: found `oops`, expected a number in column 2, `b`; `drop:` leaves a column out
               --> test.nasl:2:9
               |
             2 | let d = csv("@/bad.csv")
-              |         ^^^^^^^^^^^^^^^^
-            """ || said("csv(\"@/bad.csv\")").hasPrefix("error[N0314]: @/bad.csv, row 3: found `oops`, expected a number in column 2, `b`; `drop:` leaves a column out\n"))
+            """)
+        #expect(message.hasSuffix("^"))
+        #expect(transcript("let kept = 7", "let d = csv(\"/nowhere.csv\")", "kept").hasSuffix("\n7"))
         folder.file("a.npy", "not an array")
         folder.file("e.csv", "")
         #expect(title("csv(\"@/none.csv\")") == "error[N0314]: @/none.csv: found no such file, expected a file that can be read")
@@ -195,7 +198,7 @@ import Darwin
         #expect(title("csv(\"@/flowers.csv\", separator: \".\")") == "error[N0317]: `separator` of `csv` should be one character that no number has, such as \";\", but it is \".\"")
         #expect(title("csv(\"@/flowers.csv\", shape: [0])") == "error[N0309]: a length in `shape` of `csv` should be a whole number of at least 1, but it is 0")
         #expect(title("csv(\"@/flowers.csv\", scale: 0 / 0)") == "error[N0309]: `scale` of `csv` should be finite and different from 0, but it is nan")
-        #expect(title("csv(\"@/flowers.csv\", labels: last)").hasPrefix("error[N0303]: `csv` has no argument `labels:`") || title("csv(\"@/flowers.csv\", labels: \"x\")") == "error[N0303]: `csv` has no argument `labels:`")
+        #expect(title("csv(\"@/flowers.csv\", labels: \"kind\")") == "error[N0303]: `csv` has no argument `labels:`")
         #expect(title("csv(\"@/flowers.csv\", test: \"@/flowers.csv\", split: [0.6, 0.2, 0.2])")
             == "error[N0317]: `split` should have two parts (training, validation), since the test part has a file of its own, but it has 3")
         #expect(title("text(\"@/flowers.csv\", split: [0.6, 0.4])") == "error[N0317]: `split` of `text` should have three parts (training, validation, test), but it has 2")

@@ -59,8 +59,9 @@ import Testing
         #expect(refusal(npy(header: "[1]", [0])) == "a.npy, byte 10: found `[`, expected `{`")
         #expect(refusal(npy("<f4", "(1000000000, 1000000000)", [])) == "a.npy: found the shape [1000000000, 1000000000], expected one with at most 536870912 numbers")
         #expect(refusal(npy("<f4", "(9223372036854775807, 3)", [])) == "a.npy: found the shape [9223372036854775807, 3], expected one with at most 536870912 numbers")
-        #expect(refusal(npy("<f4", "(0, 9223372036854775807, 3)", [])) == "a.npy: found the shape [0, 9223372036854775807, 3], expected one with at most 536870912 numbers"
-            || refusal(npy("<f4", "(0, 9223372036854775807, 3)", [])) == "no error")
+        #expect(refusal(npy("<f4", "(0, 9223372036854775807, 3)", [])) == "a.npy: found the shape [0, 9223372036854775807, 3], expected one with at most 536870912 numbers")
+        #expect(refusal(npy("<f4", "(9223372036854775807, 3, 0)", fortran: true, [])) == "a.npy: found the shape [9223372036854775807, 3, 0], expected one with at most 536870912 numbers")
+        #expect(refusal(npy("<f4", "(0, 3)", [])) == "no error")
     }
 
     private func fiftyFifty() throws -> LoadingOptions {
@@ -168,6 +169,8 @@ import Testing
         let unscaled = try DataSet.idx(images: images, labels: labels, test: (images, labels), whole)
         #expect(try rows(unscaled.test).features == (0..<24).map { Float($0 * 5) })
         #expect(folder.refusal { try DataSet.idx(images: labels, labels: images) } == "l: found the shape [4], expected examples along the first axis and their numbers along others")
+        let vast = folder.file("v", [0, 0, 8, 4, 0, 0, 0, 0] + [UInt8](repeating: 255, count: 12))
+        #expect(folder.refusal { try DataSet.idx(images: vast, labels: labels) } == "v: found the shape [0, 4294967295, 4294967295, 4294967295], expected one that fits in memory")
         #expect(folder.refusal { try DataSet.idx(images: images, labels: images) } == "i.gz: found the shape [4, 2, 3], expected [4], a label for each example in i.gz")
     }
 

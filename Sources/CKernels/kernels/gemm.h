@@ -46,7 +46,8 @@ INLINE void tile(const int rows, const int vectors, int64_t k, const REAL *a, in
 INLINE void panel(const int vectors, int64_t m, int64_t k, const REAL *a, int64_t rs, int64_t cs, const REAL *b, int64_t ldb,
                   const REAL *start, int64_t start_stride, REAL *c, int64_t ldc, int64_t last) {
     int64_t i = 0;
-#define TILE(rows) tile(rows, vectors, k, a + i * rs, rs, cs, b, ldb, start ? start + i * start_stride : start, start_stride, c + i * ldc, ldc, last)
+#define TILE(rows)                                                                                                                  \
+    tile(rows, vectors, k, a + i * rs, rs, cs, b, ldb, start ? start + i * start_stride : start, start_stride, c + i * ldc, ldc, last)
     if (2 * vectors <= TILE_VECTORS)
         for (; i + LONG_TILE <= m; i += LONG_TILE) TILE(LONG_TILE);
     for (; i + TILE_ROWS <= m; i += TILE_ROWS) TILE(TILE_ROWS);

@@ -58,8 +58,11 @@ static void NAME(add_rows)(REAL *to, const REAL *reg, int64_t start, int64_t per
 // What an output is set to before the first block, if it is a sum.
 static void NAME(clear_sums)(const nasl_operand *output, char *arena, int64_t count) {
     REAL *to = (REAL *)(arena + output->at);
-    int64_t sums = output->kind == NASL_SCALAR ? 1 : output->kind == NASL_COLUMNS ? output->period : output->kind == NASL_ROWS ? (count + output->period - 1) / output->period : 0;
+    int64_t sums = 0;
     if (output->accumulate) return;
+    if (output->kind == NASL_SCALAR) sums = 1;
+    if (output->kind == NASL_COLUMNS) sums = output->period;
+    if (output->kind == NASL_ROWS) sums = (count + output->period - 1) / output->period;
     for (int64_t i = 0; i < sums; i++) to[i] = 0;
 }
 

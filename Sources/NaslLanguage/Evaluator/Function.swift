@@ -15,12 +15,18 @@ public final class Function: Sendable {
     /// The name it was defined with, if any.
     public let name: String?
     public let body: Body
+    /// How many functions it is composed of; a function composed with itself again and again doubles them each time.
+    public let partCount: Int
     private let cachedTerm = Mutex<TermResult?>(nil)
 
     public init(name: String? = nil, _ body: Body) {
         self.name = name
         self.body = body
+        partCount = if case .composed(let first, let second) = body { first.partCount + second.partCount } else { 1 }
     }
+
+    /// Longer compositions are refused.
+    public static let longestComposition = 10_000
 
     /// What `term` found: a term, or why there is none.
     public enum TermResult: Sendable {
@@ -113,5 +119,11 @@ public struct Builtin: Sendable {
     public var signature: String {
         let parts = parameters.map { $0.isVariadic ? "\($0.name)..." : $0.isRequired ? $0.name : "\($0.name)?" }
         return "\(name)(\(parts.joined(separator: ", ")))"
+    }
+}
+
+extension Value {
+    fileprivate var partCount: Int {
+        if case .function(let function) = self { function.partCount } else { 1 }
     }
 }

@@ -41,7 +41,7 @@ extension Interpreter {
 
     private func joined(_ first: String, _ second: String, at range: SourceRange) throws -> String {
         let length = first.utf8.count + second.utf8.count
-        guard length <= Value.longestText else { throw Fault.tooLarge("this text", found: "\(length) bytes", limit: "\(Value.longestText)", at: range) }
+        guard length <= Value.longestText else { throw Fault.tooLarge("this text", found: "\(groupedText(length)) bytes", limit: groupedText(Value.longestText), at: range) }
         return first + second
     }
 
@@ -54,7 +54,13 @@ extension Interpreter {
     /// `a >> f`: composes if `a` is a function, applies otherwise.
     private func compose(_ first: Value, _ second: Value, _ place: SourceRange, at range: SourceRange) throws -> Value {
         guard second.isCallable else { throw Fault.notCallable(second, at: place) }
-        if first.isCallable { return .function(Function(.composed(first, second))) }
+        if first.isCallable {
+            let function = Function(.composed(first, second))
+            guard function.partCount <= Function.longestComposition else {
+                throw Fault.tooLarge("this composition", found: "\(groupedText(function.partCount)) functions", limit: groupedText(Function.longestComposition), at: range)
+            }
+            return .function(function)
+        }
         return try call(second, [first], at: range)
     }
 
@@ -75,7 +81,12 @@ extension Interpreter {
             guard case .number(let number) = value else { return false }
             let steps = (number - bounds.lower) / bounds.step
             return number >= min(bounds.lower, bounds.upper) && number <= max(bounds.lower, bounds.upper) && abs(steps - steps.rounded()) < 1e-9
-        case .list(let values): return values.contains { $0.isSame(as: value) }
+        case .list(let values):
+            try checkExtent(value, at: range)
+            return try values.contains {
+                try tick()
+                return $0.isSame(as: value)
+            }
         case .record(let record):
             guard case .text(let name) = value else { throw Fault.type("what is looked for in a record", expected: "a text", found: value, at: range) }
             return record[name] != nil

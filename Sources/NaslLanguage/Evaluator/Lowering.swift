@@ -46,7 +46,9 @@ struct Lowering {
         guard case .function(let first) = first, case .function(let second) = second else { return .opaque("it is composed of layers") }
         switch (first.term, second.term) {
         case (.term(let inner), .term(let outer)) where outer.parameters.count == 1:
-            return .term(FunctionTerm(parameters: inner.parameters, body: outer.applied(to: [inner.body])))
+            let body = outer.applied(to: [inner.body])
+            if body.nodes.count > Lowering.largestTerm { return .opaque("its expression has too many parts") }
+            return .term(FunctionTerm(parameters: inner.parameters, body: body))
         case (.opaque(let reason), _), (_, .opaque(let reason)): return .opaque(reason)
         default: return .opaque("its second part takes more than one argument")
         }

@@ -74,19 +74,30 @@ extension Interpreter {
     private func add(_ value: Value, to count: inout Int, at range: SourceRange) throws {
         switch value {
         case .list(let values):
-            count += values.count
-            guard count <= Tensor.largest else { throw Fault.tooLarge("this", found: "more than \(groupedText(Tensor.largest)) elements", limit: groupedText(Tensor.largest), at: range) }
-            for value in values {
-                switch value {
-                case .list, .record, .range:
-                    try tick()
-                    try add(value, to: &count, at: range)
-                default: break
-                }
-            }
-        case .record(let record): for field in record.fields { try add(field.value, to: &count, at: range) }
+            try add(values.count, to: &count, at: range)
+            for value in values where value.isCompound { try add(value, to: &count, at: range) }
+        case .record(let record):
+            try add(record.fields.count, to: &count, at: range)
+            for field in record.fields where field.value.isCompound { try add(field.value, to: &count, at: range) }
         case .range: count += try self.count(value, atMost: Value.longestList, at: range)
         default: break
+        }
+    }
+
+    private func add(_ number: Int, to count: inout Int, at range: SourceRange) throws {
+        try tick()
+        count += number
+        if count > Tensor.largest {
+            throw Fault.tooLarge("this", found: "more than \(groupedText(Tensor.largest)) elements", limit: groupedText(Tensor.largest), at: range)
+        }
+    }
+}
+
+extension Value {
+    fileprivate var isCompound: Bool {
+        switch self {
+        case .list, .record, .range: true
+        default: false
         }
     }
 }

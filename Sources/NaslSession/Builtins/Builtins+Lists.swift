@@ -69,8 +69,10 @@ extension Builtins {
         },
         Builtin("first", "list", "The first element.", example: "first([4, 5])") { arguments, _ in try end(arguments, \.first) },
         Builtin("last", "list", "The last element.", example: "last([4, 5])") { arguments, _ in try end(arguments, \.last) },
-        Builtin("append", "list, element", "The list with one more element at its end.", example: "append([1, 2], 3)") { arguments, _ in
-            .list(try arguments.list("list") + [arguments.value("element")])
+        Builtin("append", "list, element", "The list with one more element at its end.", example: "append([1, 2], 3)") { arguments, interpreter in
+            let list = try arguments.list("list")
+            try interpreter.spend(list.count / 16)
+            return .list(list + [arguments.value("element")])
         },
         Builtin("argmin", "list, function?", "The element for which the function (or the element itself) is smallest; NaN is worst.",
                 example: "argmin([-1, 2, 3], x -> x^2)") { arguments, interpreter in try best(arguments, interpreter, sign: 1) },

@@ -55,11 +55,11 @@ enum OutputFile {
         return 0
     }
 
-    static func failed(_ path: String, _ error: Int32, _ range: SourceRange) -> Fault {
+    private static func failed(_ path: String, _ error: Int32, _ range: SourceRange) -> Fault {
         .file("`\(path)` cannot be written: \(reason(error))", at: range)
     }
 
-    package static func reason(_ error: Int32) -> String {
+    private static func reason(_ error: Int32) -> String {
         switch error {
         case ENOSPC, EDQUOT: "the disk is full"
         case EACCES, EPERM: "permission denied"

@@ -5,10 +5,10 @@ extension Session {
     /// The name of the value that the prompt showed last.
     static let lastShown = "ans"
 
-    /// Binds a name at the top level. A task or a grammar keeps what it was defined with: the prompt says which still hold the old value.
-    func bind(_ name: String, to value: Value, mentions: Set<String> = []) -> [String] {
+    /// Binds a name at the top level. A task or a grammar keeps what it was defined with: `notes` say which still hold the old value.
+    func bind(_ name: String, to value: Value, mentions: Set<String> = []) {
         let holders = environment[name] == nil ? [] : boundNames.filter { $0 != name && held[$0]?.contains(name) == true }
-        let notes = holders.compactMap { holder -> String? in
+        notes += holders.compactMap { holder -> String? in
             switch environment[holder] {
             case .task: "note: the task `\(holder)` still holds the old `\(name)`"
             case .grammar: "note: the grammar `\(holder)` still holds the old `\(name)`"
@@ -19,6 +19,5 @@ extension Session {
         environment.bindGlobal(name, to: value)
         boundNames.removeAll { $0 == name }
         boundNames.append(name)
-        return notes
     }
 }

@@ -6,6 +6,8 @@ extension Session {
         for statement in statements {
             try interpreter.checkInterrupt()
             try execute(statement, directory: directory, echo: statement.isMuted ? .nothing : echo)
+            if echo == .prompt { for note in notes { host.write(note) } }
+            notes = []
             interpreter.latest = environment.globals
         }
     }
@@ -19,25 +21,21 @@ extension Session {
             if echo != .nothing { host.write(value.echo) }
         case .binding(let declaration):
             let value = try interpreter.evaluate(declaration.value, in: environment).bound(to: declaration.name)
-            let notes = bind(declaration.name, to: value)
+            bind(declaration.name, to: value)
             if echo == .prompt { host.write("\(declaration.name) = \(value.echo)") }
-            say(notes, echo)
         case .function(let declaration):
             let function = Function(declaration, in: environment)
-            let notes = bind(declaration.name, to: .function(function))
+            bind(declaration.name, to: .function(function))
             if echo == .prompt { host.write(Help.signature(of: function)) }
-            say(notes, echo)
         case .grammar(let declaration):
             let grammar = try GrammarValue(declaration, in: environment)
             for warning in grammar.warnings { report(warning) }
-            let notes = bind(declaration.name, to: .grammar(grammar), mentions: MentionedNames.of(declaration))
+            bind(declaration.name, to: .grammar(grammar), mentions: MentionedNames.of(declaration))
             if echo == .prompt { host.write(grammar.summary) }
-            say(notes, echo)
         case .task(let declaration):
             let task = try TaskValue(declaration, in: environment)
-            let notes = bind(declaration.name, to: .task(task), mentions: MentionedNames.of(declaration))
+            bind(declaration.name, to: .task(task), mentions: MentionedNames.of(declaration))
             if echo == .prompt { host.write(task.summary) }
-            say(notes, echo)
         case .loop(let loop):
             try interpreter.forEach(loop, in: environment) { inner in _ = try interpreter.run(loop.body, in: inner) }
         case .importFile(let file, let range): try importFile(file, directory: directory, at: range)
@@ -45,10 +43,6 @@ extension Session {
         case .reward, .minimize:
             throw Fault.value("`reward` and `minimize` can only stand directly in the body of a task", at: statement.range)
         }
-    }
-
-    private func say(_ notes: [String], _ echo: Echo) {
-        if echo == .prompt { for note in notes { host.write(note) } }
     }
 }
 

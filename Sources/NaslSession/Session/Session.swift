@@ -19,6 +19,8 @@ public final class Session {
     var boundNames: [String] = []
     /// The names that a task or grammar has taken from outside.
     var held: [String: Set<String>] = [:]
+    /// What is still to be said about a binding that was made.
+    var notes: [String] = []
     /// The script that `:load` read last.
     var loaded: String?
     /// What the prompt lends, where there is one.

@@ -8,10 +8,13 @@ import Synchronization
 enum TaskSearch {
     /// The first mistake in a task's own text that a child met.
     private final class FirstFault: Sendable {
-        private let state = Mutex<(fault: Fault?, trial: Int, succeeded: Bool)>((nil, .max, false))
+        private let state = Mutex<(fault: Fault?, trial: Int, succeeded: Bool, ending: Fault?)>((nil, .max, false, nil))
 
         func note(_ fault: Fault, trial: Int) { state.withLock { if trial < $0.trial { $0.fault = fault; $0.trial = trial } } }
         func noteSuccess() { state.withLock { $0.succeeded = true } }
+        func end(_ fault: Fault) { state.withLock { $0.ending = fault } }
+        /// What ended the search from inside a child.
+        var ending: Fault? { state.withLock { $0.ending } }
         /// The mistake, if no trial has ever come through.
         var blocking: Fault? { state.withLock { $0.succeeded ? nil : $0.fault } }
     }
@@ -35,7 +38,10 @@ enum TaskSearch {
                 }
                 return Evaluation(reward: outcome.reward, metrics: outcome.metrics)
             } catch let fault as Fault {
-                if fault.endsSearch { host.stop.request() }
+                if fault.endsSearch {
+                    faults.end(fault)
+                    host.stop.request()
+                }
                 if fault.isInterrupt || fault.endsSearch { return .failure(.failed, fault.title) }
                 faults.note(fault, trial: candidate.trial)
                 return .failure(fault.code == Fault.misfit ? .invalid : .failed, fault.title)
@@ -58,6 +64,10 @@ enum TaskSearch {
             host.stop.reset()
             fault.help.append("every trial so far met this, so the search was not begun")
             throw fault
+        }
+        if let ending = faults.ending {
+            host.stop.reset()
+            throw ending
         }
         if run.ending == .stopped, run.trials.isEmpty { throw Fault.interrupted }
         host.stop.reset()

@@ -23,12 +23,11 @@ public struct IDX: Sendable {
         let header = 4 + 4 * axes
         guard bytes.count >= header else { throw refuse("\(bytes.count) bytes", "a header of \(header)") }
         let shape = (0..<axes).map { axis in (0..<4).reduce(0) { $0 << 8 | Int(bytes[4 + 4 * axis + $1]) } }
-        var count = 1
-        for length in shape {
-            let (product, overflow) = count.multipliedReportingOverflow(by: length)
-            guard !overflow, product <= Numbers.limit else { throw refuse("the shape \(shape)", "one that fits in memory") }
-            count = product
+        // An axis without length must not hide others that are beyond all measure.
+        guard let most = LoadingOptions.product(shape.map { max(1, $0) }), most <= Numbers.limit else {
+            throw refuse("the shape \(shape)", "one that fits in memory")
         }
+        let count = shape.contains(0) ? 0 : most
         guard bytes.count == header + count * kind.width else {
             throw refuse("\(bytes.count) bytes", "\(header + count * kind.width), for the shape \(shape)")
         }

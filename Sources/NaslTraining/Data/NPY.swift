@@ -8,9 +8,11 @@ package enum NPY {
     /// - Parameter file: the name for errors.
     package static func array(_ bytes: [UInt8], file: String, watch: LoadingWatch = .none) throws(DataError) -> NumberArray {
         let header = try NPYHeader(bytes, file: file)
-        guard let count = LoadingOptions.product(header.shape), count <= Numbers.limit else {
+        // An axis without length must not hide others that are beyond all measure.
+        guard let most = LoadingOptions.product(header.shape.map { max(1, $0) }), most <= Numbers.limit else {
             throw DataError(file: file, found: "the shape \(header.shape)", expected: "one with at most \(Numbers.limit) numbers")
         }
+        let count = header.shape.contains(0) ? 0 : most
         guard bytes.count - header.end == count * header.type.width else {
             throw DataError(
                 file: file, found: "\(bytes.count - header.end) bytes of numbers",

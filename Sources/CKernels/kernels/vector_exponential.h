@@ -1,0 +1,82 @@
+// exp, log and log1p of vectors.
+
+// 2^n for n in -126...127.
+INLINE V power_of_two(VI n) { return FLOATS((n + 127) << 23); }
+
+// x = n ln 2 + r with |r| <= ln 2 / 2, for |x| < 1000.
+INLINE V reduce_exp(V x, VI *n) {
+    V shifted = x * 1.44269504f + 12582912.0f;  // 1.5 * 2^23: the whole part ends up in the low bits
+    *n = BITS(shifted) - 0x4b400000;
+    V whole = shifted - 12582912.0f;
+    return (x - whole * 0.693359375f) - whole * -2.12194440e-4f;
+}
+
+// exp(r) - 1 on the reduced range, relative error 2^-26.
+INLINE V reduced_expm1(V r) {
+    V p = SPLAT(0.00138718786f);
+    p = p * r + 0.00836687628f;
+    p = p * r + 0.0416674316f;
+    p = p * r + 0.16666542f;
+    p = p * r + 0.49999997f;
+    return (p * r) * r + r;
+}
+
+// exp(x - low) * 2^shift for small `low`; the scale is applied in two factors, so that results may be denormal or just below infinity.
+INLINE V scaled_exp(V x, V low, int32_t shift) {
+    // What is 0 in any case is not computed: products that underflow are slow.
+    VI vanishes = x < -104.0f - 0.6931472f * (float)shift;
+    V limited = SELECT(vanishes, 0.0f, SELECT(x > 90.0f, 90.0f, x));
+    VI n;
+    V r = reduce_exp(limited, &n) - low;
+    n += shift;
+    VI half = n >> 1;
+    V result = ((reduced_expm1(r) + 1.0f) * power_of_two(half)) * power_of_two(n - half);
+    return SELECT(vanishes, 0.0f, result);
+}
+
+INLINE V v_exp(V x) { return scaled_exp(x, SPLAT(0.0f), 0); }
+
+// exp(x) - 1 for 0 <= x <= 40, accurate near 0 too.
+INLINE V small_expm1(V x) {
+    VI n;
+    V r = reduce_exp(x, &n);
+    V scale = power_of_two(n);
+    return scale * reduced_expm1(r) + (scale - 1.0f);
+}
+
+// log(1 + f) for f in sqrt(1/2) - 1 ... sqrt(2) - 1, plus e ln 2, relative error 2^-30.
+INLINE V log_of_parts(V f, V e) {
+    V q = SPLAT(0.0679251701f);
+    q = q * f + -0.117280975f;
+    q = q * f + 0.11894761f;
+    q = q * f + -0.123968266f;
+    q = q * f + 0.142175928f;
+    q = q * f + -0.166684866f;
+    q = q * f + 0.20002237f;
+    q = q * f + -0.25f;
+    q = q * f + 0.333333105f;
+    V square = f * f;
+    V low = (q * f) * square + e * -2.12194440e-4f;
+    return (f - (0.5f * square - low)) + e * 0.693359375f;
+}
+
+INLINE V v_log(V x) {
+    VI tiny = x < 1.17549435e-38f;
+    V scaled = SELECT(tiny, x * 8388608.0f, x);
+    VI bits = BITS(scaled) - 0x3f3504f3;  // from sqrt(1/2) on
+    VI exponent = bits >> 23;
+    V f = FLOATS(BITS(scaled) - (exponent << 23)) - 1.0f;
+    V e = __builtin_convertvector(exponent, V) - SELECT(tiny, 23.0f, 0.0f);
+    V result = log_of_parts(f, e);
+    result = SELECT(x < __builtin_inff(), result, x);  // infinity and NaN
+    result = SELECT(x == 0.0f, -__builtin_inff(), result);
+    return SELECT(x < 0.0f, __builtin_nanf(""), result);
+}
+
+// log(1 + u) for u >= 0: the rounding of 1 + u is made good to first order.
+INLINE V v_log1p_positive(V u) {
+    V w = 1.0f + u;
+    V lost = u - (w - 1.0f);
+    V result = v_log(w) + lost / w;
+    return SELECT(u < __builtin_inff(), result, u);
+}
