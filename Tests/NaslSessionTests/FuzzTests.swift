@@ -20,7 +20,7 @@ import Darwin
         onLargeStack {
             var options = SessionOptions()
             options.fuel = fuel
-            let batch = 100
+            let batch = FuzzTests.isTraced ? 1 : 100
             for first in stride(from: 0, to: count, by: batch) {
                 let lines = Mutex<[String]>([])
                 guard let session = try? Session(options, SessionFaces { line in lines.withLock { $0 = [line] } }) else {

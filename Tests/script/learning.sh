@@ -2,6 +2,7 @@
 # learning.sh NASL: over 5 seeds with 400 trials the mean reward of the last fifth of trials is above that of the first fifth for
 # `reinforce`, every time; `random` is printed beside it. Exits 1 where it is not so.
 set -u
+log=$(mktemp)
 nasl=$(realpath "${1:-.build/release/nasl}")
 cd "$(dirname "$0")/../.." || exit 1
 {
@@ -21,8 +22,8 @@ print("random: the same")
 let drawn = map(1..5, seed -> gain(random(), seed))
 print(if all(learnt, line -> line[1] > line[0]) then "5 passed, 0 failed" else "the last fifth is not always better: 0 passed, 1 failed")
 SCRIPT
-} | "$nasl" run - 2>/dev/null | tee /tmp/nasl-learning.$$
+} | "$nasl" run - 2>/dev/null | tee "$log"
 status=1
-grep -q "^5 passed, 0 failed" /tmp/nasl-learning.$$ && status=0
-rm -f /tmp/nasl-learning.$$
+grep -q "^5 passed, 0 failed" "$log" && status=0
+rm -f "$log"
 exit $status

@@ -61,6 +61,7 @@ extension Interpreter {
             switch operand {
             case .number, .bool, .duration: continue
             case .list, .range:
+                try checkExtent(operand, at: places[slot])
                 let length = try count(operand, atMost: Value.longestList, at: places[slot])
                 if let known = longest, known.count != length {
                     throw Fault.shapes(name, [known.count], [length], from: places.pair(known.slot, slot)).located(at: places.whole)

@@ -23,13 +23,18 @@ public final class Interpreter {
     /// Calls may be nested so deep; the threads that evaluate have stacks for it.
     public static let callLimit = 10_000
 
-    public init(host: any Host, seed: Int = 0, repetition: Int = 0, latest: [String: Value] = [:], isTrial: Bool = false) {
+    /// How deep the present call is nested.
+    public var depth: Int { calls }
+
+    /// `depth` is where its calls begin to be counted.
+    public init(host: any Host, seed: Int = 0, repetition: Int = 0, latest: [String: Value] = [:], isTrial: Bool = false, depth: Int = 0) {
         self.host = host
         self.seed = seed
         self.repetition = repetition
         self.latest = latest
         self.isTrial = isTrial
         fuel = host.fuel
+        calls = depth
     }
 
     /// Random numbers for the next draw of this trial: they depend on seed, repeat and how many draws came before, never on the candidate.

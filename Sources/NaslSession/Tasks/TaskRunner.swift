@@ -13,14 +13,17 @@ enum TaskRunner {
     /// The task's reward for `candidate`; all random numbers depend on (seed, repetition) alone.
     static func run(
         _ task: TaskValue, _ candidate: Value, settings: [Argument] = [], seed: Int, repetition: Int, host: any Host, latest: [String: Value],
-        at range: SourceRange = .none
+        depth: Int = 0, at range: SourceRange = .none
     ) throws -> Outcome {
-        let interpreter = Interpreter(host: host, seed: seed, repetition: repetition, latest: latest, isTrial: true)
+        let interpreter = Interpreter(host: host, seed: seed, repetition: repetition, latest: latest, isTrial: true, depth: depth)
         try interpreter.spend(100)
         let start = ContinuousClock.now
         let reward = try interpreter.reward(of: task, [candidate], settings: settings, at: range)
         return Outcome(reward: reward, metrics: interpreter.metrics, seconds: seconds(since: start))
     }
+
+    /// A trial that calls a task counts as so many nested calls: a hundred trials inside one another are enough.
+    private static let trialDepth = Interpreter.callLimit / 100
 
     static func seconds(since start: ContinuousClock.Instant) -> Double {
         let parts = start.duration(to: .now).components
@@ -48,7 +51,8 @@ enum TaskRunner {
             throw Fault.missingArgument(names[0], of: task.name, signature: task.summary, at: range)
         }
         let checked = try self.candidate(candidate, for: task, at: range)
-        let outcome = try run(task, checked, settings: settings, seed: seed, repetition: 0, host: interpreter.host, latest: interpreter.latest, at: range)
+        let outcome = try run(task, checked, settings: settings, seed: seed, repetition: 0, host: interpreter.host, latest: interpreter.latest,
+                              depth: interpreter.depth + trialDepth, at: range)
         let isFinite = outcome.reward.isFinite
         return .object(TrialValue(
             program: checked, reward: isFinite ? outcome.reward : nil, status: isFinite ? .ok : .diverged,
