@@ -3,26 +3,55 @@ extension LSTMPolicy {
     /// weights (Williams 1992; the sum over choices as in Zoph & Le 2017, section 3.2).
     package func gradient(_ episodes: [Episode], advantages: [Double], entropyWeight: Double) -> (loss: Double, gradient: [Double]) {
         let share = 1 / Double(max(1, episodes.count))
-        let advantages = advantages.map { $0 * share }
+        return gradient(episodes, entropyWeight: entropyWeight * share) { range, _ in
+            range.map { [Double](repeating: advantages[$0] * share, count: episodes[$0].steps.count) }
+        }
+    }
+
+    /// One step on that gradient.
+    package func learn(_ episodes: [Episode], advantages: [Double], entropyWeight: Double, learningRate: Double, clip: Double) {
+        let gradient = gradient(episodes, advantages: advantages, entropyWeight: entropyWeight).gradient
+        descend(gradient, learningRate: learningRate, clip: clip)
+    }
+
+    /// The sum over all choices of  -weight * log p(taken) - entropyWeight * H(p),  and its derivative by all weights.
+    ///
+    /// - Parameter choiceWeights: the weight of each choice of the sequences in a range, which the trainer has loaded.
+    func gradient(
+        _ episodes: [Episode], entropyWeight: Double, choiceWeights: (Range<Int>, TrainingPlan) -> [[Double]]
+    ) -> (loss: Double, gradient: [Double]) {
         var loss = 0.0
         var gradient = [Double](repeating: 0, count: weights.count)
-        for start in stride(from: 0, to: episodes.count, by: batch) {
-            let range = start..<min(start + batch, episodes.count)
-            let longest = episodes[range].map(\.steps.count).max() ?? 0
-            let part = trainer(steps: longest).run(episodes[range], advantages: advantages[range], entropyWeight: entropyWeight * share)
+        forEachBatch(episodes) { range, trainer in
+            let part = trainer.gradient(weights: choiceWeights(range, trainer), entropyWeight: entropyWeight)
             loss += part.loss
             for slot in gradient.indices { gradient[slot] += part.gradient[slot] }
         }
         return (loss, gradient)
     }
 
-    /// One step of Adam on that gradient, shortened to `clip` where its norm is longer (Pascanu, Mikolov & Bengio 2013). A gradient
-    /// that is not finite changes nothing.
-    package func learn(_ episodes: [Episode], advantages: [Double], entropyWeight: Double, learningRate: Double, clip: Double) {
-        var gradient = gradient(episodes, advantages: advantages, entropyWeight: entropyWeight).gradient
+    /// The logarithms of the probabilities of the choices taken, by sequence.
+    package func choiceLogProbabilities(_ episodes: [Episode]) -> [[Double]] {
+        var result: [[Double]] = []
+        forEachBatch(episodes) { _, trainer in result += trainer.logProbabilities() }
+        return result
+    }
+
+    /// One step of Adam on a gradient, shortened to `clip` where its norm is longer (Pascanu, Mikolov & Bengio 2013). A gradient that is
+    /// not finite changes nothing.
+    func descend(_ gradient: [Double], learningRate: Double, clip: Double) {
         let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
         guard norm.isFinite else { return }
-        if norm > clip { for slot in gradient.indices { gradient[slot] *= clip / norm } }
-        update(gradient: gradient, learningRate: learningRate)
+        update(gradient: norm > clip ? gradient.map { $0 * (clip / norm) } : gradient, learningRate: learningRate)
+    }
+
+    /// Calls with one batch after another, loaded.
+    private func forEachBatch(_ episodes: [Episode], _ body: (Range<Int>, TrainingPlan) -> Void) {
+        for start in stride(from: 0, to: episodes.count, by: trainingBatch) {
+            let range = start..<min(start + trainingBatch, episodes.count)
+            let trainer = trainer(steps: episodes[range].map(\.steps.count).max() ?? 0)
+            trainer.load(episodes[range])
+            body(range, trainer)
+        }
     }
 }

@@ -32,8 +32,10 @@ package final class LSTMPolicy {
     package let space: Space
     package let settings: Settings
     let vocabulary: PolicyVocabulary
-    /// Sequences that are run together.
+    /// Sequences that are drawn together.
     package let batch: Int
+    /// Sequences that are learnt from together.
+    let trainingBatch: Int
     /// All weights in one array, in the order of `PolicyNetwork.shapes`.
     package private(set) var weights: [Double]
     private(set) var adam: Adam
@@ -43,10 +45,12 @@ package final class LSTMPolicy {
     /// By number of steps.
     private var trainers: [Int: (plan: TrainingPlan, version: Int)] = [:]
 
-    package init(space: Space, batch: Int, seed: Int, settings: Settings = Settings()) {
+    /// - Parameter trainingBatch: as `batch` where it is not given.
+    package init(space: Space, batch: Int, trainingBatch: Int? = nil, seed: Int, settings: Settings = Settings()) {
         self.space = space
         self.settings = settings
         self.batch = max(1, batch)
+        self.trainingBatch = max(1, trainingBatch ?? batch)
         vocabulary = PolicyVocabulary(space.sites)
         let count = PolicyNetwork.shapes(settings, vocabulary).reduce(0) { $0 + $1.shape.reduce(1, *) }
         var stream = RandomStream(seed: seed, "policy", "weights")
@@ -84,7 +88,7 @@ package final class LSTMPolicy {
     func trainer(steps: Int) -> TrainingPlan {
         let rounded = max(4, (steps + 3) / 4 * 4)
         let known = trainers[rounded]
-        let plan = known?.plan ?? TrainingPlan(batch: batch, steps: rounded, settings, vocabulary)
+        let plan = known?.plan ?? TrainingPlan(batch: trainingBatch, steps: rounded, settings, vocabulary)
         if known?.version != version {
             plan.setWeights(weights)
             trainers[rounded] = (plan, version)

@@ -2,7 +2,10 @@ import NaslTensor
 
 /// The policy unrolled over a fixed number of steps, with its loss and gradient: back-propagation through time.
 ///
-///     loss = sum over sequences and steps of  -advantage * log p(taken) - entropyWeight * H(p)
+///     loss = sum over sequences and steps of  -weight * log p(taken) - entropyWeight * H(p)
+///
+/// A weight may depend on log p(taken) itself, so there are stages: `load`, then `logProbabilities` where they are asked for, then
+/// `gradient`.
 final class TrainingPlan {
     private var plan: Plan
     private let network: PolicyNetwork
@@ -10,12 +13,15 @@ final class TrainingPlan {
     private let tokens: Tracer.Tokens
     private let mask: Tracer.Variable
     private let taken: Tracer.Tokens
-    private let advantage: Tracer.Variable
+    private let weight: Tracer.Variable
     private let entropyWeight: Tracer.Variable
+    private let losses: Tracer.Variable
     private let loss: Tracer.Variable
     private let batch: Int
     private let steps: Int
     private let vocabulary: PolicyVocabulary
+    /// Steps of each sequence that is loaded.
+    private var lengths: [Int] = []
 
     init(batch: Int, steps: Int, _ settings: LSTMPolicy.Settings, _ vocabulary: PolicyVocabulary) {
         let tracer = Tracer(precision: settings.precision)
@@ -25,30 +31,31 @@ final class TrainingPlan {
         tokens = tracer.tokens([rows, PolicyVocabulary.inputs])
         mask = tracer.input([rows, vocabulary.choices])
         taken = tracer.tokens([rows])
-        advantage = tracer.input([rows])
+        weight = tracer.input([rows])
         entropyWeight = tracer.input([rows])
         // The state before the first step: never written, so zero.
         let (h, c) = (tracer.input([batch, settings.width]), tracer.input([batch, settings.width]))
         let logits = network.unroll(tokens, batch: batch, steps: steps, h: h, c: c).logits
-        loss = tracer.sum(
-            tracer.maskedPolicy(logits: logits, mask: mask, choice: taken, advantage: advantage, entropyWeight: entropyWeight))
-        tracer.gradient(of: loss)
+        let (mask, taken, weight, entropyWeight) = (mask, taken, weight, entropyWeight)
+        (losses, loss) = tracer.stage("loss") {
+            let losses = tracer.maskedPolicy(logits: logits, mask: mask, choice: taken, advantage: weight, entropyWeight: entropyWeight)
+            return (losses, tracer.sum(losses))
+        }
+        let loss = loss
+        tracer.section("gradient") { tracer.gradient(of: loss) }
         gradients = network.weights.map(tracer.gradient(ofParameter:))
         plan = tracer.finish()
     }
 
     func setWeights(_ weights: [Double]) { plan.setWeights(weights, network.weights) }
 
-    /// The loss of these sequences (at most `batch`, of at most `steps` steps) and its derivative by all weights.
-    func run(_ episodes: ArraySlice<Episode>, advantages: ArraySlice<Double>, entropyWeight: Double) -> (loss: Double, gradient: [Double]) {
+    /// Takes over these sequences (at most `batch`, of at most `steps` steps) and runs the network over them.
+    func load(_ episodes: ArraySlice<Episode>) {
         let rows = batch * steps
         var words = [Int32](repeating: 0, count: rows * PolicyVocabulary.inputs)
-        // A row after the end of its sequence has advantage and entropy weight 0, and counts nothing.
         var masks = [Double](repeating: 0, count: rows * vocabulary.choices)
         var choices = [Int32](repeating: 0, count: rows)
-        var weights = [Double](repeating: 0, count: rows)
-        var entropyWeights = weights
-        for (sequence, (episode, advantage)) in zip(episodes, advantages).enumerated() {
+        for (sequence, episode) in episodes.enumerated() {
             for (time, step) in episode.steps.enumerated() {
                 let word = (time * batch + sequence) * PolicyVocabulary.inputs
                 (words[word], words[word + 1], words[word + 2], words[word + 3]) = step.inputs
@@ -58,16 +65,50 @@ final class TrainingPlan {
                 let own = start + vocabulary.offsets[step.site]
                 for (alternative, prior) in step.logPriors.enumerated() { masks[own + alternative] = prior }
                 choices[row] = Int32(vocabulary.choice(step.site, step.taken))
-                weights[row] = advantage
-                entropyWeights[row] = entropyWeight
             }
         }
+        lengths = episodes.map(\.steps.count)
         plan.write(words, to: tokens)
         plan.write(masks, to: mask)
         plan.write(choices, to: taken)
-        plan.write(weights, to: advantage)
-        plan.write(entropyWeights, to: self.entropyWeight)
         plan.run()
+    }
+
+    /// log p(taken) at each step of the sequences loaded.
+    func logProbabilities() -> [[Double]] {
+        runLoss(weights: lengths.map { [Double](repeating: -1, count: $0) }, entropyWeight: 0)
+        let values = plan.values(of: losses)
+        return lengths.enumerated().map { sequence, length in Array(values[sequence * steps..<sequence * steps + length]) }
+    }
+
+    /// The loss of the sequences loaded, with these weights of their steps, and its derivative by all weights of the network.
+    func gradient(weights: [[Double]], entropyWeight: Double) -> (loss: Double, gradient: [Double]) {
+        runLoss(weights: weights, entropyWeight: entropyWeight)
+        plan.run("gradient")
         return (plan.value(of: loss), gradients.flatMap { plan.values(of: $0) })
+    }
+
+    private func runLoss(weights: [[Double]], entropyWeight: Double) {
+        // A row after the end of its sequence has weight and entropy weight 0, and counts nothing.
+        var rowWeights = [Double](repeating: 0, count: batch * steps)
+        var entropyWeights = rowWeights
+        for (sequence, own) in weights.enumerated() {
+            for (time, weight) in own.enumerated() {
+                rowWeights[sequence * steps + time] = weight
+                entropyWeights[sequence * steps + time] = entropyWeight
+            }
+        }
+        plan.write(rowWeights, to: weight)
+        plan.write(entropyWeights, to: self.entropyWeight)
+        plan.run("loss")
+    }
+}
+
+extension Tracer {
+    /// Records `body` as a section and gives what it gives.
+    fileprivate func stage<Result>(_ name: String, _ body: () -> Result) -> Result {
+        var results: [Result] = []
+        section(name) { results.append(body()) }
+        return results[0]
     }
 }

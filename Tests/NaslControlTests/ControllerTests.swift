@@ -18,7 +18,7 @@ import Testing
     @Test func sameSeedSameProposals() throws {
         let space = try trees(depth: 4)
         let make: [(Int) -> any Controller] = [
-            { RandomController(space: space, seed: $0) }, { ReinforceController(space: space, seed: $0) },
+            { RandomController(space: space, seed: $0) }, { learner("reinforce", space, seed: $0) }, { learner("ppo", space, seed: $0) },
         ]
         for controller in make {
             let first = transcript(controller(1), rounds: 0..<6)
@@ -38,8 +38,8 @@ import Testing
         }
     }
 
-    @Test func proposingTwiceGivesTheSame() throws {
-        let controller = ReinforceController(space: try trees(depth: 4), seed: 1)
+    @Test(arguments: learners) func proposingTwiceGivesTheSame(_ name: String) throws {
+        let controller = learner(name, try trees(depth: 4), seed: 1)
         _ = transcript(controller, rounds: 0..<2)
         let first = controller.propose(round: 2, count: 20)
         let second = controller.propose(round: 2, count: 20)
@@ -48,28 +48,32 @@ import Testing
         #expect(controller.propose(round: 2, count: 7).map(\.sample) == Array(first.prefix(7)).map(\.sample))
     }
 
-    @Test func restoredControllerGoesOnAsIfNothingHadHappened() throws {
+    @Test(arguments: learners) func restoredControllerGoesOnAsIfNothingHadHappened(_ name: String) throws {
         let space = try trees(depth: 4)
-        let unbroken = ReinforceController(space: space, seed: 1)
+        let unbroken = learner(name, space, seed: 1)
         _ = transcript(unbroken, rounds: 0..<4)
         let state = unbroken.state()
-        let resumed = ReinforceController(space: space, seed: 1)
+        let resumed = learner(name, space, seed: 1)
         try resumed.restore(state)
         #expect(resumed.state() == state)
         #expect(transcript(resumed, rounds: 4..<8) == transcript(unbroken, rounds: 4..<8))
         #expect(resumed.state() == unbroken.state())
     }
 
-    @Test func foreignStateIsRefused() throws {
-        let controller = ReinforceController(space: try trees(depth: 4), seed: 1)
+    @Test(arguments: learners) func foreignStateIsRefused(_ name: String) throws {
+        let controller = learner(name, try trees(depth: 4), seed: 1)
         let before = controller.state()
         func message(_ state: [UInt8]) -> String? {
             do { try controller.restore(state) } catch { return "\(error)" }
             return nil
         }
-        #expect(message([]) == "this is no state of the controller `reinforce`")
+        #expect(message([]) == "this is no state of the controller `\(name)`")
+        for other in learners where other != name {
+            let state = learner(other, try trees(depth: 4), seed: 1).state()
+            #expect(message(state) == "this is no state of the controller `\(name)`")
+        }
         #expect(message(Array(before.dropLast())) == "this state is of a controller with another space or other settings")
-        let other = ReinforceController(space: try bandit(3), seed: 1).state()
+        let other = learner(name, try bandit(3), seed: 1).state()
         #expect(message(other) == "this state is of a controller with another space or other settings")
         var damaged = before
         for position in (before.count - 8)..<before.count { damaged[position] = 0xff }

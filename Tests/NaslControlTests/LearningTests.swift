@@ -25,10 +25,10 @@ import Testing
         return finite.reduce(0, +) / Double(max(1, finite.count))
     }
 
-    @Test func banditFindsItsBestArm() throws {
+    @Test(arguments: learners) func banditFindsItsBestArm(_ name: String) throws {
         let space = try bandit(8)
         for seed in 1...5 {
-            let controller = ReinforceController(space: space, seed: seed)
+            let controller = learner(name, space, seed: seed)
             var noise = RandomStream(seed: seed, "noise")
             _ = rewards(controller, trials: 800) { 10 * ($0.choices[0] == 5 ? 1.0 : 0.1 * Double($0.choices[0])) + noise.normal() }
             let best = (0..<8).map { controller.logProbability(of: [$0]) }.enumerated().max { $0.element < $1.element }
@@ -37,17 +37,17 @@ import Testing
     }
 
     /// The optimum is known: a full tree of products or sums over tanh(x) has the most; the reward does not say where to begin.
-    @Test(arguments: 1...5) func countOfTanhGrows(seed: Int) throws {
+    @Test(arguments: learners, 1...5) func countOfTanhGrows(_ name: String, seed: Int) throws {
         let space = try trees(depth: 4)
-        let all = rewards(ReinforceController(space: space, seed: seed), trials: 400) { Double(occurrences(of: .tanh, in: $0.program)) }
+        let all = rewards(learner(name, space, seed: seed), trials: 400) { Double(occurrences(of: .tanh, in: $0.program)) }
         #expect(mean(all.suffix(80)) > mean(all.prefix(80)))
     }
 
     /// What is right at a step depends on the step before: two heads, each digit one more than the last, modulo 3.
-    @Test func chainLearnsToDependOnThePreviousChoice() throws {
+    @Test(arguments: learners) func chainLearnsToDependOnThePreviousChoice(_ name: String) throws {
         let space = try chain(6)
         for seed in 1...3 {
-            let all = rewards(ReinforceController(space: space, seed: seed), trials: 2000) { sample in
+            let all = rewards(learner(name, space, seed: seed), trials: 2000) { sample in
                 let digits = sample.choices.dropFirst()
                 return Double(zip(digits, digits.dropFirst()).count { ($0 + 1) % 3 == $1 })
             }
@@ -57,19 +57,19 @@ import Testing
     }
 
     /// Failures are avoided although no reward says so.
-    @Test func failuresAreAvoided() throws {
+    @Test(arguments: learners) func failuresAreAvoided(_ name: String) throws {
         let space = try trees(depth: 3)
         for seed in 1...3 {
-            let all = rewards(ReinforceController(space: space, seed: seed), trials: 600) {
+            let all = rewards(learner(name, space, seed: seed), trials: 600) {
                 occurrences(of: .mul, in: $0.program) > 0 ? nil : 1
             }
             #expect(all.suffix(100).count { $0 == nil } < all.prefix(100).count { $0 == nil })
         }
     }
 
-    @Test func rewardsThatAreNotNumbersDoNoHarm() throws {
+    @Test(arguments: learners) func rewardsThatAreNotNumbersDoNoHarm(_ name: String) throws {
         let space = try trees(depth: 3)
-        let controller = ReinforceController(space: space, seed: 1)
+        let controller = learner(name, space, seed: 1)
         for round in 0..<10 {
             let proposals = controller.propose(round: round, count: 20)
             let odd: [Double?] = [.nan, .infinity, -.infinity, nil, 1e308, -1e308, 0]
@@ -81,9 +81,9 @@ import Testing
     }
 
     /// Outcomes may come from elsewhere than the last proposals.
-    @Test func learnsFromProgramsItDidNotPropose() throws {
+    @Test(arguments: learners) func learnsFromProgramsItDidNotPropose(_ name: String) throws {
         let space = try trees(depth: 3)
-        let controller = ReinforceController(space: space, seed: 1)
+        let controller = learner(name, space, seed: 1)
         let good = Proposal(sample: try space.replay([2, 1, 0]), logProbability: 0)
         let bad = Proposal(sample: try space.replay([1, 0]), logProbability: 0)
         let before = controller.logProbability(of: [2, 1, 0])

@@ -45,11 +45,9 @@ import Testing
         #expect(streams(8).map { policy.draw([$0])[0].sample.choices } == together)
     }
 
-    @Test func masksAreObeyedWhateverIsLearnt() throws {
+    @Test(arguments: learners) func masksAreObeyedWhateverIsLearnt(_ name: String) throws {
         let space = try trees(depth: 3)
-        var settings = ReinforceController.Settings()
-        settings.learningRate = 0.3
-        let controller = ReinforceController(space: space, seed: 4, settings: settings)
+        let controller = learner(name, space, seed: 4, learningRate: 0.3)
         for round in 0..<30 {
             let proposals = controller.propose(round: round, count: 20)
             for proposal in proposals {

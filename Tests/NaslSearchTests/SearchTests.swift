@@ -22,10 +22,14 @@ import Testing
     }
 
     private func controller(_ name: String, _ space: Space, seed: Int) -> any Controller {
-        name == "random" ? RandomController(space: space, seed: seed) : ReinforceController(space: space, seed: seed)
+        switch name {
+        case "ppo": PPOController(space: space, seed: seed)
+        case "reinforce": ReinforceController(space: space, seed: seed)
+        default: RandomController(space: space, seed: seed)
+        }
     }
 
-    @Test(arguments: ["random", "reinforce"]) func sameTranscriptWithAnyNumberOfWorkers(_ name: String) throws {
+    @Test(arguments: ["random", "reinforce", "ppo"]) func sameTranscriptWithAnyNumberOfWorkers(_ name: String) throws {
         let space = try trees(depth: 4)
         let runs = (1...3).map { workers in
             Search(space: space, controller: controller(name, space, seed: 5), settings: .init(trials: 110, seed: 5, workers: workers)) { candidate in

@@ -1,4 +1,3 @@
-import NaslControl
 import NaslExpr
 import NaslLanguage
 import NaslSearch
@@ -7,9 +6,9 @@ extension Builtins {
     static let searching: [Builtin] = [
         Builtin("search", "task, with?, trials?, seed?, workers?",
                 "Searches the task's grammar for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has.",
-                example: "let run = search(reads_austen, with: reinforce(), trials: 500, seed: 1)") { arguments, interpreter in
+                example: "let run = search(reads_austen, with: ppo(), trials: 500, seed: 1)") { arguments, interpreter in
             let task = try task(arguments)
-            let method = arguments.given("with") ? try method(arguments) : reinforceMethod(ReinforceController.Settings(), shown: "reinforce()")
+            let method = try method(arguments)
             let trials = try arguments.count("trials", in: 1...100_000_000, default: 500)
             return .object(try TaskSearch.run(task, method: method, trials: trials, seed: try seed(arguments, default: 0),
                                               workers: try workers(arguments, interpreter), interpreter, at: arguments.range))
@@ -30,47 +29,14 @@ extension Builtins {
             return .object(try TaskComparison.run(task, candidates, repeats: repeats, seed: try seed(arguments, default: freshSeed),
                                                   workers: try workers(arguments, interpreter), interpreter, at: arguments.range))
         },
-        Builtin("random", "", "Search method: draws by the grammar's weights.", example: "search(reads_austen, with: random(), trials: 100)") { _, _ in
-            .object(Method("random", shown: "random()") { RandomController(space: $0, seed: $1) })
-        },
-        Builtin("reinforce", "width?, lr?, entropy?, baseline?, batch?",
-                "Search method: an LSTM controller trained by REINFORCE (Williams 1992; Zoph & Le 2017) with a moving-average baseline and an entropy bonus.",
-                example: "search(reads_austen, with: reinforce(lr: 0.01), trials: 400)") { arguments, _ in
-            var settings = ReinforceController.Settings()
-            settings.width = try arguments.count("width", in: 1...1024, default: settings.width)
-            settings.learningRate = try positive(arguments, "lr", default: settings.learningRate)
-            settings.entropyWeight = try arguments.number("entropy", default: settings.entropyWeight)
-            settings.baselineDecay = try arguments.number("baseline", default: settings.baselineDecay)
-            settings.roundSize = try arguments.count("batch", in: 1...100_000, default: settings.roundSize)
-            return .object(reinforceMethod(settings, shown: "reinforce()"))
-        },
     ]
 
     /// `compare` trains on seeds of its own, which no search uses unless it is told to.
     static let freshSeed = 1_000_000
 
-    private static func reinforceMethod(_ settings: ReinforceController.Settings, shown: String) -> Method {
-        Method("reinforce", shown: shown) { ReinforceController(space: $0, seed: $1, settings: settings) }
-    }
-
     private static func task(_ arguments: Arguments) throws -> TaskValue {
         if case .task(let task) = arguments.value("task") { return task }
         throw arguments.wrongType("task", expected: "a task")
-    }
-
-    private static func method(_ arguments: Arguments) throws -> Method {
-        switch arguments.value("with") {
-        case .object(let object):
-            if let method = object as? Method { return method }
-        case .function(let function):
-            // `with: random` is `with: random()`.
-            if case .builtin(let builtin) = function.body, ["random", "reinforce"].contains(builtin.name) {
-                let bare = try Arguments([], to: builtin, at: arguments.range)
-                if case .object(let object) = try builtin.call(bare, Interpreter(host: SilentHost())), let method = object as? Method { return method }
-            }
-        default: break
-        }
-        throw arguments.wrongType("with", expected: "a search method, such as `reinforce()` or `random()`")
     }
 
     private static func seed(_ arguments: Arguments, default fallback: Int) throws -> Int {
@@ -80,12 +46,6 @@ extension Builtins {
     private static func workers(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Int {
         let fallback = (interpreter.host as? SessionHost)?.options.workers ?? 1
         return try arguments.count("workers", in: 1...1024, default: fallback)
-    }
-
-    private static func positive(_ arguments: Arguments, _ name: String, default fallback: Double) throws -> Double {
-        let number = try arguments.number(name, default: fallback)
-        guard number > 0, number.isFinite else { throw Fault.number("`\(name)` of `\(arguments.callee)`", expected: "positive", found: number, at: arguments.range(of: name)) }
-        return number
     }
 }
 

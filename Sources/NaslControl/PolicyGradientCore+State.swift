@@ -1,19 +1,19 @@
-extension ReinforceController {
-    private static let mark = Array("nasl reinforce 1\n".utf8)
+extension PolicyGradientCore {
+    private static func mark(_ name: String) -> [UInt8] { Array("nasl \(name) 1\n".utf8) }
 
-    /// Weights, optimizer, baseline: doubles, least byte first, after a line that names the format.
-    public func state() -> [UInt8] {
+    /// Weights, optimizer, baseline: doubles, least byte first, after a line that names the controller and the format.
+    func state(of name: String) -> [UInt8] {
         var numbers = [Double(policy.adam.step), scale.baseline == nil ? 0 : 1, scale.baseline ?? 0, scale.variance]
         numbers += policy.weights + policy.adam.first + policy.adam.second
-        return ReinforceController.mark + numbers.flatMap { number in
+        return PolicyGradientCore.mark(name) + numbers.flatMap { number in
             withUnsafeBytes(of: number.bitPattern.littleEndian, Array.init)
         }
     }
 
-    public func restore(_ state: [UInt8]) throws {
+    func restore(_ state: [UInt8], of name: String) throws {
         let count = policy.weights.count
-        let mark = ReinforceController.mark
-        guard state.starts(with: mark) else { throw ControllerStateError(problem: "this is no state of the controller `reinforce`") }
+        let mark = PolicyGradientCore.mark(name)
+        guard state.starts(with: mark) else { throw ControllerStateError(problem: "this is no state of the controller `\(name)`") }
         guard state.count == mark.count + 8 * (4 + 3 * count) else {
             throw ControllerStateError(problem: "this state is of a controller with another space or other settings")
         }

@@ -1,0 +1,27 @@
+/// What the controllers that learn by the gradient of an LSTM policy have in common.
+///
+/// Defaults are made for hundreds of trials, the papers' for tens of thousands.
+public struct PolicyGradientSettings: Sendable, Hashable {
+    /// Trials between two updates: 20 (NASNet).
+    public var roundSize = 20
+    /// Of Adam: 6e-4 in Zoph & Le 2017 (12,800 children), 3.5e-4 in NASNet (20,000).
+    public var learningRate = 0.01
+    /// What one nat of entropy of a choice is worth, in deviations of the reward: 1e-5 in NASNet, 1e-4 to 0.1 in ENAS, 0.005 to 0.03 in
+    /// Deep Symbolic Regression, each on its own scale of rewards.
+    public var entropyWeight = 0.1
+    /// Of the baseline, for each trial: 0.95 (NASNet).
+    public var baselineDecay = 0.95
+    /// Rewards further away than so many deviations are taken as that far.
+    public var rewardLimit = 3.0
+    /// Longest gradient.
+    public var gradientClip = 1.0
+    /// Units of the LSTM: 32 (Deep Symbolic Regression), 35 (Zoph & Le), 100 (NASNet).
+    public var width = 32
+    public var embedding = 16
+    /// See `temperature`; nil for none.
+    public var tanhConstant: Double? = nil
+    /// Logits are `tanhConstant * tanh(logits / temperature)`, or `logits / temperature` (Bello et al. 2017).
+    public var temperature = 1.0
+
+    public init() {}
+}
