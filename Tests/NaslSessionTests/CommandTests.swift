@@ -69,7 +69,7 @@ import Darwin
         #expect(prompt(":set workers 0") == "error[N0317]: `workers` should be a whole number from 1 to 1024, but it is `0`")
         #expect(prompt(":set colour off").contains("did you mean `color`?"))
         #expect(prompt(":set color maybe").contains("should be `on` or `off`"))
-        #expect(prompt(":set") == "color off\nseed 0\nwidth as the terminal's\nworkers 1")
+        #expect(prompt(":set width 30", ":set width auto", ":set") == "color off\nseed 0\nwidth as the terminal's\nworkers 1")
         let draw = "uniform(0, 1, count: 2)"
         #expect(prompt(draw) == prompt(":set seed 5", ":set seed 0", draw))
         #expect(prompt(draw) != prompt(":set seed 5", draw))

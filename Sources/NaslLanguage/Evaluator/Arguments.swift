@@ -118,8 +118,7 @@ public struct Arguments: Sendable {
             return values
         }
         guard let count = range.count, count <= Value.longestList, let values = value(name).elements else {
-            let found = range.count.map { "\(groupedText($0)) numbers" } ?? "more than \(groupedText(NumberRange.greatestCount)) numbers"
-            throw .tooLarge("this range as a list", found: found, limit: groupedText(Value.longestList), at: self.range(of: name))
+            throw .tooLarge("this range as a list", found: "\(range.sizeText) numbers", limit: groupedText(Value.longestList), at: self.range(of: name))
         }
         return values
     }

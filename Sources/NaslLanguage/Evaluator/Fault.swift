@@ -38,6 +38,11 @@ extension Fault {
         return Fault("N0301", "there is no rule `\(name)`", at: range, label: "not known here", help: [help])
     }
 
+    public static func unknownGrammar(_ name: String, known: [String], at range: SourceRange, suggestion: String?) -> Fault {
+        let others = known.isEmpty ? "there is none yet" : "there \(known.count == 1 ? "is" : "are") \(known.map { "`\($0)`" }.joined(separator: ", "))"
+        return Fault("N0301", "there is no grammar `\(name)`", at: range, label: "not known here", help: [suggestion.map { "did you mean `\($0)`?" } ?? others])
+    }
+
     public static func argumentCount(_ callee: String, found: Int, expected: String, signature: String, at range: SourceRange) -> Fault {
         Fault("N0302", "`\(callee)` takes \(expected), but \(found == 1 ? "1 was" : "\(found) were") given", at: range, help: ["it is called as `\(signature)`"])
     }

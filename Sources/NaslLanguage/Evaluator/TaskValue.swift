@@ -51,7 +51,7 @@ public final class TaskValue: Sendable {
             throw Fault.taskParameters("the type of what a task searches should be a grammar, but `\(name)` is \(value.kind)", at: type.range)
         case nil:
             let grammars = environment.globals.filter { if case .grammar = $0.value { true } else { false } }.keys.sorted()
-            throw Fault.unknownName(name, at: type.range, suggestion: suggestion(for: name, among: grammars))
+            throw Fault.unknownGrammar(name, known: grammars, at: type.range, suggestion: suggestion(for: name, among: grammars))
         }
     }
 

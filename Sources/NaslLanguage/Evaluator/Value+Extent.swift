@@ -52,8 +52,8 @@ extension Interpreter {
             guard count <= limit else { throw Fault.tooLarge("this list", found: "\(groupedText(count)) elements", limit: groupedText(limit), at: range) }
             return count
         }
-        guard case .range = value else { throw Fault.type("this", expected: "a list or a range", found: value, at: range) }
-        throw Fault.tooLarge("this range", found: "more than \(groupedText(NumberRange.greatestCount)) numbers", limit: groupedText(limit), at: range)
+        guard case .range(let bounds) = value else { throw Fault.type("this", expected: "a list or a range", found: value, at: range) }
+        throw Fault.tooLarge("this range", found: "\(bounds.sizeText) numbers", limit: groupedText(limit), at: range)
     }
 
     /// The elements one after the other; those of a range are never written out.
@@ -88,7 +88,7 @@ extension Interpreter {
         try tick()
         count += number
         if count > Tensor.largest {
-            throw Fault.tooLarge("this", found: "more than \(groupedText(Tensor.largest)) elements", limit: groupedText(Tensor.largest), at: range)
+            throw Fault("N0313", "this holds more than \(groupedText(Tensor.largest)) elements, too many to go through", at: range)
         }
     }
 }
@@ -100,6 +100,11 @@ extension Value {
         default: false
         }
     }
+}
+
+extension NumberRange {
+    /// How many numbers, however many.
+    var sizeText: String { count.map(groupedText) ?? "about \(numberText(((upper - lower) / step).rounded(.down) + 1))" }
 }
 
 /// `1,234,567`.

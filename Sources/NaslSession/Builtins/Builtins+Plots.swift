@@ -9,7 +9,7 @@ extension Builtins {
                     + "training; with `to: \"file.svg\"` into a picture. Width and height are columns and lines in the terminal, pixels in a picture.",
                 example: "plot(tanh, grad(tanh), over: -4..4)") { arguments, interpreter in
             let file = try pictureFile(arguments, interpreter)
-            var style = (interpreter.host as? SessionHost)?.options.output() ?? OutputStyle()
+            var style = (interpreter.host as? SessionHost)?.options.drawing ?? OutputStyle()
             let width = try arguments.count("width", in: file == nil ? 20...500 : 200...4000, default: file == nil ? style.width : 720)
             let height = arguments.given("height") ? try arguments.count("height", in: file == nil ? 5...200 : 150...4000) : nil
             let plot = try PlotMaker(arguments: arguments, interpreter: interpreter).plot()
@@ -24,7 +24,7 @@ extension Builtins {
             return .object(PlotValue(plot, shown: TerminalPlot(plot, style).text))
         },
         Builtin("show", "program", "A program as a tree.", example: "show(x -> max(x, tanh(x)))") { arguments, interpreter in
-            let style = (interpreter.host as? SessionHost)?.options.output() ?? OutputStyle()
+            let style = (interpreter.host as? SessionHost)?.options.drawing ?? OutputStyle()
             return .object(DrawnText("a tree", TermTree(try term(arguments, "program").body, isUnicode: style.isUnicode).text))
         },
         Builtin("latex", "program", "A program as a formula in LaTeX.", example: "latex(x -> max(x, tanh(x)))") { arguments, _ in

@@ -29,7 +29,7 @@ extension Builtins {
     private static func filled(_ number: Double, _ arguments: Arguments) throws -> Value {
         let lengths = arguments.rest.count == 1 ? (arguments.rest[0].value.elements ?? [arguments.rest[0].value]) : arguments.rest.map(\.value)
         let shape = try lengths.enumerated().map { slot, length in
-            let place = arguments.rest.count > 1 ? arguments.rest[slot].range : arguments.range
+            let place = arguments.rest[min(slot, arguments.rest.count - 1)].range
             guard case .number(let found) = length else { throw Fault.type("a length for `\(arguments.callee)`", expected: "a whole number", found: length, at: place) }
             guard let whole = Int(exactly: found), whole >= 0 else {
                 throw Fault.number("a length for `\(arguments.callee)`", expected: "a whole number of at least 0", found: found, at: place)

@@ -2,13 +2,13 @@
 ///
 /// `...` stands for anything within a line and, alone on a line, for any lines. Numbers may differ by a relative tolerance; runs of
 /// spaces count as one, and spaces at the end of a line not at all.
-struct DoctestMatcher {
+package struct DoctestMatcher {
     let tolerance: Double
 
-    init(tolerance: Double = Doctest.usualTolerance) { self.tolerance = tolerance }
+    package init(tolerance: Double = Doctest.usualTolerance) { self.tolerance = tolerance }
 
     /// Nil where all fits, else the first line of `expected` that nothing fits, counted from 0.
-    func mismatch(_ expected: [String], _ found: [String]) -> Int? {
+    package func mismatch(_ expected: [String], _ found: [String]) -> Int? {
         let wanted = trimmed(expected), given = trimmed(found)
         // The counts of found lines that can fit the lines so far.
         var reached: Set<Int> = [0]
@@ -26,7 +26,7 @@ struct DoctestMatcher {
     }
 
     /// Whether one line fits.
-    func fits(_ expected: String, _ found: String) -> Bool {
+    package func fits(_ expected: String, _ found: String) -> Bool {
         matches(tokens(expected, hasWildcards: true)[...], tokens(found, hasWildcards: false)[...])
     }
 

@@ -48,7 +48,11 @@ extension Session {
             if let width = whole(20...1000) { host.change { $0.width = width } }
         case .color:
             switch word {
-            case "on", "off": host.change { $0.color = word == "on" }
+            case "on", "off":
+                host.change {
+                    $0.color = word == "on"
+                    $0.drawsColor = word == "on"
+                }
             default: refuse("`color` should be `on` or `off`, but it is `\(word)`")
             }
         }

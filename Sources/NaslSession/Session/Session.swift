@@ -93,8 +93,10 @@ public struct SessionOptions: Sendable {
     public var workers = 1
     /// Width of the terminal, where progress is drawn as a bar; nil where it is written as a line now and then.
     public var progressWidth: Int?
-    /// Columns for what is drawn, such as plots; nil: as many as the terminal has.
+    /// Columns for what is drawn, such as plots; nil: as `output` says.
     public var width: Int?
+    /// Whether drawings have colours; nil: as `output` says.
+    public var drawsColor: Bool?
     public var color = false
     /// Whether `command` may run programs.
     public var allowRun = false
@@ -106,6 +108,14 @@ public struct SessionOptions: Sendable {
     public var output: @Sendable () -> OutputStyle = { OutputStyle() }
 
     public init() {}
+
+    /// What drawings are made of, the user's wishes counted in.
+    var drawing: OutputStyle {
+        var style = output()
+        if let width { style.width = width }
+        if let drawsColor { style.hasColor = drawsColor }
+        return style
+    }
 }
 
 /// Where a session's lines go; any thread may call these.

@@ -81,14 +81,16 @@ final class StepValue: LanguageObject {
     private func back(_ arguments: Arguments) throws -> StepValue {
         let count = try arguments.count("count", in: 1...Int.max, default: 1)
         guard count <= derivation.choices.count else {
-            throw Fault.value("there \(derivation.choices.count == 1 ? "is 1 choice" : "are \(derivation.choices.count) choices") to take back, not \(count)", at: arguments.range)
+            throw Fault.value("only \(Self.counted(derivation.choices.count)) can be taken back, not \(count)", at: arguments.range)
         }
         return StepValue(grammar, try grammar.space.follow(Array(derivation.choices.dropLast(count))))
     }
 
+    private static func counted(_ count: Int) -> String { count == 1 ? "1 choice" : "\(count) choices" }
+
     /// One choice more, or why it cannot be taken.
     static func take(_ value: Value, _ derivation: inout Derivation, at range: SourceRange) throws {
-        guard let decision = derivation.decision else { throw Fault.value("the program is complete after \(derivation.choices.count) choices: nothing is left to take", at: range) }
+        guard let decision = derivation.decision else { throw Fault.value("the program is complete after \(counted(derivation.choices.count)): nothing is left to take", at: range) }
         let site = derivation.space.sites[decision.site]
         guard case .number(let number) = value else { throw Fault.type("a choice", expected: "the number of an alternative", found: value, at: range) }
         guard let choice = Int(exactly: number), site.alternatives.indices.contains(choice) else {

@@ -23,7 +23,7 @@ extension LineEditor {
             insert(String(common.dropFirst(typed.count)))
             return refresh
         }
-        guard candidates.count > 1 else { return refused }
+        guard candidates.count > 1, Layout(scalars, width: Terminal.size.columns).rows < Terminal.size.rows else { return refused }
         list(candidates.map(\.label), scalars, cursor)
         return redisplay
     }

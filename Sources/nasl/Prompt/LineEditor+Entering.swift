@@ -7,16 +7,23 @@ private let nothing = UInt8(CC_NORM), refresh = UInt8(CC_REFRESH)
 extension LineEditor {
     /// Enter: evaluates what can be read as it stands, from wherever the cursor is; else begins a new line.
     func enter() -> UInt8 {
-        let (scalars, cursor) = buffer
-        let text = Gutter.removed(from: Gutter.string(scalars[...]))
+        let text = Gutter.removed(from: Gutter.string(buffer.scalars[...]))
         if !text.hasPrefix(":"), !text.hasPrefix("?"), case .incomplete = isComplete(Gutter.withoutPrompts(text)), !endsInEmptyLines(text) {
             // What comes in a rush is pasted, with its own indentation.
             return newline(isIndented: !Terminal.hasInput)
         }
-        painter.paint(scalars, cursor: cursor)
-        outcome = .accepted
-        push(String(Key.accept))
+        finish(.accepted)
         return nothing
+    }
+
+    /// Ends the line; a block that does not fit the screen shows its end.
+    func finish(_ outcome: Outcome) {
+        self.outcome = outcome
+        let scalars = buffer.scalars
+        let isTall = Layout(scalars, width: Terminal.size.columns).rows >= Terminal.size.rows
+        painter.paint(scalars, cursor: isTall ? scalars.count : buffer.cursor)
+        painter.giveBack()
+        push(String(Key.accept))
     }
 
     /// Two of them say: take it as it is, and tell what is wrong.

@@ -13,7 +13,9 @@ extension LineEditor {
             }
             if !Terminal.hasInput { settle() }
             var waiting = [pollfd(fd: 0, events: Int16(POLLIN), revents: 0), pollfd(fd: Interrupt.letters, events: Int16(POLLIN), revents: 0)]
-            if poll(&waiting, 2, -1) < 0, errno != EINTR { return -1 }
+            let isBroken = poll(&waiting, 2, -1) < 0 && errno != EINTR
+            painter.giveBack()
+            if isBroken { return -1 }
             if let letter = Interrupt.nextLetter() {
                 answer(letter)
                 continue
@@ -52,6 +54,11 @@ extension LineEditor {
             redraw(from: cursor)
         }
         let (settled, place) = buffer
+        if painter.hasFilledScreen, Layout(settled, width: Terminal.size.columns).rows < Terminal.size.rows {
+            // What libedit believes to stand there was drawn over.
+            Terminal.send("\u{1B}[H\u{1B}[J")
+            editline_redraw(editor)
+        }
         if !isSearching(settled) { painter.paint(settled, cursor: place) }
     }
 
@@ -94,7 +101,7 @@ extension LineEditor {
     private func suspend() {
         let (scalars, cursor) = buffer
         let layout = Layout(scalars, width: Terminal.size.columns)
-        let below = layout.rows - 1 - layout.place(of: cursor).row
+        let below = min(layout.rows - 1 - layout.place(of: cursor).row, Terminal.size.rows)
         Terminal.send((below > 0 ? "\u{1B}[\(below)B" : "") + "\r\n" + LineEditor.bracketedPaste(false))
         editline_terminal(editor, 0)
         Interrupt.watchSuspension(false)

@@ -143,8 +143,7 @@ extension LineEditor {
 
     func abort() -> UInt8 {
         isInterrupted = false
-        outcome = .aborted
-        push(String(Key.accept))
+        finish(.aborted)
         return nothing
     }
 

@@ -31,7 +31,7 @@ final class LineEditor: EntryReader {
         guard let editor = editline_open("nasl") else { preconditionFailure("libedit has no memory") }
         self.editor = editor
         history = HistoryFile(console)
-        painter = Painter(hasColor: console.hasColor)
+        painter = Painter(session)
         LineEditor.current = self
         Interrupt.watchTerminal()
         editline_signals(editor, 0)
@@ -50,6 +50,7 @@ final class LineEditor: EntryReader {
         outcome = .none
         recalled = nil
         isInterrupted = false
+        painter.reset()
         while Interrupt.nextLetter() != nil {}
         Terminal.setComputing(false)
         Interrupt.watchSuspension(true)
