@@ -27,6 +27,7 @@ struct Automaton {
 
     struct Node {
         let site: Int32
+        let nonterminal: Int32
         /// Its options are `options[first ..< first + count]`, one per alternative.
         let first: Int32
         let count: Int32
@@ -47,8 +48,8 @@ struct Automaton {
 
     init(_ model: Model) {
         self.model = model
-        weights = model.grammar.rules.map { rule in
-            let weights = rule.alternatives.map(\.weight)
+        weights = model.sites.map { site in
+            let weights = site.weights
             // Only their ratios matter; a sum beyond all doubles would lose them.
             return weights.reduce(0, +) < .infinity ? weights : weights.map { $0 / Double.greatestFiniteMagnitude }
         }
@@ -131,7 +132,7 @@ struct Automaton {
     private mutating func addNode(_ state: Int32, _ sum: Int32) -> Int32 {
         let first = expand(state)
         let cell = model.cells[Int(states[Int(state)].cell)]
-        let site = model.ruleOfNonterminal[Int(cell.nonterminal)]
+        let site = model.nonterminals[Int(cell.nonterminal)].site
         let weights = weights[site]
         var row = [Option](repeating: Option(), count: weights.count)
         var total = 0.0
@@ -156,7 +157,7 @@ struct Automaton {
             }
             row[alternative].cumulative = cumulative
         }
-        nodes.append(Node(site: Int32(site), first: Int32(options.count), count: Int32(row.count)))
+        nodes.append(Node(site: Int32(site), nonterminal: cell.nonterminal, first: Int32(options.count), count: Int32(row.count)))
         options += row
         allowed.append(row.map { $0.production >= 0 })
         self.priors.append(priors)

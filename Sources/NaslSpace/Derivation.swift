@@ -43,15 +43,22 @@ public struct Derivation: Sendable {
     /// What is to be chosen next; nil once the program is complete.
     public var decision: Decision? {
         guard let open = pending.last else { return nil }
-        let (site, allowed, priors) = space.options(at: node)
+        let options = space.options(at: node)
         return Decision(
-            site: site, allowed: allowed, priors: priors, parent: open.parent, slot: open.slot, sibling: open.sibling, depth: open.depth)
+            site: options.site, allowed: options.allowed, priors: options.priors, labels: options.labels, numbers: options.numbers,
+            parent: open.parent, slot: open.slot, sibling: open.sibling, depth: open.depth)
     }
 
-    /// Takes an alternative of the present decision; returns false, and does nothing, where it is not allowed.
+    /// Takes an alternative of the present decision, or a number of a continuous scale by its ``RealRange/choice(_:)``; returns false, and
+    /// does nothing, where it is not allowed.
     @discardableResult
-    public mutating func choose(_ alternative: Int) -> Bool {
+    public mutating func choose(_ choice: Int) -> Bool {
         guard let open = pending.last else { return false }
+        var alternative = choice
+        if let numbers = space.numbers(at: node) {
+            guard numbers.contains(RealRange.number(choice)) else { return false }
+            alternative = 0
+        }
         return space.withAutomaton { automaton in
             let row = automaton.nodes[Int(node)]
             guard alternative >= 0, alternative < Int(row.count) else { return false }
@@ -66,7 +73,7 @@ public struct Derivation: Sendable {
                     state: automaton.childStates[Int(option.children) + slot], parent: made, slot: slot,
                     depth: open.depth + slots[slot].offset, hasNext: slot + 1 < Int(option.childCount)))
             }
-            choices.append(alternative)
+            choices.append(choice)
             productions.append(option.production)
             logProbability += option.logPrior
             sum = option.sum
@@ -87,5 +94,11 @@ public struct Derivation: Sendable {
     }
 
     /// The program, once complete.
-    public var program: Expr? { isComplete ? space.printer.program(productions) : nil }
+    public var program: Expr? { isComplete ? space.printer.program(productions, choices) : nil }
+
+    /// The program as far as it goes: a hole for each draw that is still open, named after its rule and numbered in drawing order.
+    public func open(_ name: (_ site: Symbol, _ number: Int) -> Symbol) -> Expr {
+        let names = pending.reversed().enumerated().map { name(space.site(of: $1.state).name, $0) }
+        return space.printer.program(productions, choices, open: names)
+    }
 }

@@ -34,6 +34,8 @@ enum GrammarCode: String {
     case limit = "N0117"
     /// A constraint on something that occurs nowhere in the grammar (a warning).
     case noEffect = "N0118"
+    /// A `pick`, `subset`, `unused` or chain of something that is no list of known elements.
+    case unknownList = "N0119"
 
     var isWarning: Bool {
         switch self {

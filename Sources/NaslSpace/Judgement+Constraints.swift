@@ -63,7 +63,7 @@ extension Judgement {
             }
             template.children.forEach(collect)
         }
-        for nonterminal in nonterminals.all { nonterminal.templates.forEach(collect) }
+        for nonterminal in nonterminals.all { nonterminal.templates.forEach { $0.map(collect) } }
         var issues: [GrammarIssue] = []
         for constraint in grammar.constraints {
             let mentioned: [Head] = switch constraint.kind {

@@ -30,7 +30,8 @@ extension Judgement {
             for entry in component.flatMap({ model.entries[model.cells[$0].entries] }) {
                 let production = model.productions[Int(entry.production)]
                 guard production.isUnit, component.contains(Int(model.slotCells[entry.slots.lowerBound])) else { continue }
-                let range = grammar.rules[model.ruleOfNonterminal[production.nonterminal]].alternatives[production.alternative].range
+                let nonterminal = model.nonterminals[production.nonterminal]
+                let range = nonterminal.isRule ? grammar.rules[nonterminal.rule].alternatives[production.alternative].range : nonterminal.range
                 if !labels.contains(where: { $0.0 == range }) || range.isNone { labels.append((range, "")) }
             }
             let name = "`\(grammar.rules[names[0]].name)`"
@@ -100,7 +101,8 @@ extension Judgement {
         for (id, rule) in model.grammar.rules.enumerated() {
             for (index, alternative) in rule.alternatives.enumerated() {
                 let uses = model.productions.indices.filter {
-                    model.ruleOfNonterminal[model.productions[$0].nonterminal] == id && model.productions[$0].alternative == index
+                    let nonterminal = model.nonterminals[model.productions[$0].nonterminal]
+                    return nonterminal.isRule && nonterminal.rule == id && model.productions[$0].alternative == index
                 }
                 if uses.isEmpty || uses.contains(where: { isUsed[$0] }) { continue }
                 issues.append(GrammarIssue(
@@ -112,7 +114,7 @@ extension Judgement {
 
     /// The rules of these cells, in the grammar's order.
     static func rules(of cells: [Int], _ model: Model) -> [Int] {
-        Set(cells.map { model.ruleOfNonterminal[Int(model.cells[$0].nonterminal)] }).sorted()
+        Set(cells.map { model.nonterminals[Int(model.cells[$0].nonterminal)].rule }).sorted()
     }
 
     static func quoted(_ rules: [Int], _ grammar: Grammar) -> String {

@@ -13,7 +13,7 @@ extension Judgement {
             cells[cell] ? model.entries[model.cells[cell].entries].filter(model.canEnd).flatMap { $0.slots.map { Int(model.slotCells[$0]) } } : []
         }
         for component in components(mentions) where component.count > 1 || mentions[component[0]].contains(component[0]) {
-            let weights = model.grammar.rules.map { $0.alternatives.map(\.weight) }
+            let weights = model.sites.map(\.weights)
             let radius = meanOffspring(of: component, model, weights)
             if radius < 1 - 1e-9 { continue }
             let names = rules(of: component, model)
@@ -71,7 +71,8 @@ extension Judgement {
     /// Whether an alternative draws any of these cells when it is taken in one of them.
     private static func draws(_ rule: Int, _ index: Int, _ component: [Int], _ model: Model) -> Bool {
         component.contains { cell in
-            model.ruleOfNonterminal[Int(model.cells[cell].nonterminal)] == rule && model.entries[model.cells[cell].entries].contains { entry in
+            let nonterminal = model.nonterminals[Int(model.cells[cell].nonterminal)]
+            return nonterminal.isRule && nonterminal.rule == rule && model.entries[model.cells[cell].entries].contains { entry in
                 model.productions[Int(entry.production)].alternative == index && entry.slots.contains { component.contains(Int(model.slotCells[$0])) }
             }
         }
@@ -99,9 +100,9 @@ extension Judgement {
         let places = Dictionary(component.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         var means: [(from: Int, to: Int, mean: Double)] = []
         for (place, cell) in component.enumerated() {
-            let rule = model.ruleOfNonterminal[Int(model.cells[cell].nonterminal)]
+            let site = model.nonterminals[Int(model.cells[cell].nonterminal)].site
             let entries = model.entries[model.cells[cell].entries].filter(model.canEnd)
-            func weight(_ entry: Model.Entry) -> Double { weights[rule][model.productions[Int(entry.production)].alternative] }
+            func weight(_ entry: Model.Entry) -> Double { weights[site][model.productions[Int(entry.production)].alternative] }
             let total = entries.reduce(0) { $0 + weight($1) }
             for entry in entries {
                 for slot in entry.slots {

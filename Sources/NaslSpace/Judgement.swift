@@ -52,7 +52,7 @@ enum Judgement {
                 }
                 var unknown: [Symbol] = []
                 Template(alternative.template).forEachMention { mention in
-                    if first[mention.symbol] == nil, !unknown.contains(mention.symbol) { unknown.append(mention.symbol) }
+                    if mention.drawn == nil, first[mention.symbol] == nil, !unknown.contains(mention.symbol) { unknown.append(mention.symbol) }
                 }
                 for name in unknown {
                     let near = closest(to: name.text, among: grammar.rules.map(\.name.text))

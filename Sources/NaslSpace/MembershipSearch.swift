@@ -11,12 +11,14 @@ struct MembershipSearch {
     private struct Question: Hashable {
         let cell: Int32
         let position: Int32
+        /// Within a list, where a stretch of it is drawn: the element at which it begins.
+        var element: Int32 = 0
         let scope: Scope
     }
 
     /// An alternative that fits, with its questions in drawing order.
     private struct Answer {
-        let alternative: Int
+        let choice: Int
         let questions: [Question]
     }
 
@@ -46,7 +48,7 @@ struct MembershipSearch {
         var pending = [root]
         while let question = pending.popLast() {
             guard let answer = answers[question] ?? nil else { return nil }
-            choices.append(answer.alternative)
+            choices.append(answer.choice)
             pending += answer.questions.reversed()
         }
         return choices
@@ -96,14 +98,36 @@ struct MembershipSearch {
         /// Slots of vanished lets, by their names.
         var vanished: [Symbol: Int] = [:]
 
+        /// The element at which each draw begins, where it is a stretch of a list.
+        var elements = [Int32](repeating: 0, count: production.slots.count)
+        var drawnNumber: Double?
+
+        func ask(_ hole: Template, _ position: Int, _ scope: Scope, _ element: Int = 0) -> Bool {
+            places[slot(hole)] = position
+            scopes[slot(hole)] = scope
+            elements[slot(hole)] = Int32(element)
+            return true
+        }
+
+        /// Elements of a list from one on: single ones, then perhaps a drawn stretch.
+        func matchStretch(_ templates: [Template], _ position: Int, _ first: Int, _ scope: Scope) -> Bool {
+            let parts = program.children[position]
+            for (offset, template) in templates.enumerated() {
+                if template.drawn == .subset { return ask(template, position, scope, first + offset) }
+                guard first + offset < parts.count, match(template, parts[first + offset], scope) else { return false }
+            }
+            return first + templates.count == parts.count
+        }
+
         func match(_ template: Template, _ position: Int, _ scope: Scope) -> Bool {
             let node = program.term.nodes[position]
             let parts = program.children[position]
             switch template.kind {
-            case .hole:
-                places[slot(template)] = position
-                scopes[slot(template)] = scope
-                return true
+            case .hole: return ask(template, position, scope, template.drawn == .subset ? Int(question.element) : 0)
+            case .list where template.isStretch: return matchStretch(template.children, position, Int(question.element), scope)
+            case .list where template.isUnused: return node.kind == .list
+            case .list where template.children.contains { $0.drawn == .subset }:
+                return node.kind == .list && matchStretch(template.children, position, 0, scope)
             case .binding where template.dissolves:
                 let slot = slot(template.children[0])
                 if node.kind == .binding, !isAtom(parts[0]) {
@@ -126,7 +150,12 @@ struct MembershipSearch {
                 }
                 guard node.kind == .variable else { return false }
                 return program.meanings[position] == meaning(template.symbol, scope)
-            case .number: return node.kind == .number && node.value == template.node.value
+            case .number:
+                if let numbers = production.numbers, node.kind == .number {
+                    drawnNumber = node.value
+                    return numbers.contains(node.value)
+                }
+                return node.kind == .number && node.value == template.node.value
             case .fitted: return node.kind == .fitted
             case .parameter: return node.kind == .parameter && node.value == template.node.value
             case .text: return node.kind == .text && node.symbol == template.symbol
@@ -160,9 +189,9 @@ struct MembershipSearch {
             guard places[index] >= 0 else { return nil }
             let names = model.outerNames[production.slots[index].nonterminal]
             questions.append(Question(
-                cell: model.slotCells[slot], position: Int32(places[index]), scope: scopes[index].filter { names.contains($0.key) }))
+                cell: model.slotCells[slot], position: Int32(places[index]), element: elements[index], scope: scopes[index].filter { names.contains($0.key) }))
         }
-        return Answer(alternative: production.alternative, questions: questions)
+        return Answer(choice: drawnNumber.map(RealRange.choice) ?? production.alternative, questions: questions)
     }
 
     private func isAtom(_ position: Int) -> Bool {

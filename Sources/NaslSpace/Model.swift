@@ -39,7 +39,8 @@ struct Model: Sendable {
     let grammar: Grammar
     let limits: Limits
     let algebra: ProfileAlgebra
-    let ruleOfNonterminal: [Int]
+    let nonterminals: [Nonterminal]
+    let sites: [Site]
     let outerNames: [Set<Symbol>]
     let productions: [Production]
     private(set) var cells: [Cell] = []
@@ -54,19 +55,24 @@ struct Model: Sendable {
 
     var start: Int { 0 }
 
+    /// The rule of a production, or the rule in whose alternative its draw is written.
+    func rule(of production: Production) -> Int { nonterminals[production.nonterminal].rule }
+
     init(_ nonterminals: Nonterminals, _ constraints: [Constraint]) {
         let grammar = nonterminals.grammar
         self.grammar = grammar
         let limits = Limits(constraints)
         self.limits = limits
         algebra = ProfileAlgebra(limits)
-        ruleOfNonterminal = nonterminals.all.map(\.rule)
+        self.nonterminals = nonterminals.all
+        sites = nonterminals.sites
         outerNames = nonterminals.all.map(\.outerNames)
         var productions: [Production] = []
         var productionsOf: [Range<Int>] = []
         for (id, nonterminal) in nonterminals.all.enumerated() {
             let first = productions.count
             for (alternative, template) in nonterminal.templates.enumerated() {
+                guard let template else { continue }
                 productions.append(ProductionBuilder.build(id, alternative, template, nonterminals, limits))
             }
             productionsOf.append(first..<productions.count)
@@ -96,11 +102,11 @@ struct Model: Sendable {
             found.append(key)
             return Int32(found.count - 1)
         }
-        func levels(_ levels: Int32, less: Int, rule: Int) -> Int32 {
+        func levels(_ levels: Int32, less: Int, rule: Int?) -> Int32 {
             let left = levels == .max ? Int32.max : levels - Int32(clamping: less)
-            return min(left, Int32(clamping: depthOfRule[rule]))
+            return min(left, Int32(clamping: rule.map { depthOfRule[$0] } ?? Int.max))
         }
-        _ = cell(0, Context(levels: levels(Int32(clamping: limits.depth), less: 0, rule: ruleOfNonterminal[0])))
+        _ = cell(0, Context(levels: levels(Int32(clamping: limits.depth), less: 0, rule: 0)))
         var next = 0
         while next < found.count {
             let key = found[next]

@@ -1,7 +1,7 @@
 import NaslExpr
 
 /// One alternative of a nonterminal, ready to be drawn, measured and printed.
-struct Production {
+struct Production: Sendable {
     let nonterminal: Int
     let alternative: Int
     let template: Template
@@ -19,12 +19,14 @@ struct Production {
     var inner: UInt64 = 0
     /// Whether the template breaks a `forbid` by itself.
     var isBroken = false
+    /// What is drawn on a continuous scale in place of the template's number.
+    var numbers: RealRange?
     /// Whether the program is a single name or number, or nothing but what the one slot draws.
     var isAtom: Bool { template.isAtom }
     var isUnit: Bool { template.kind == .hole }
 
     /// A draw of a template.
-    struct Slot {
+    struct Slot: Sendable {
         let nonterminal: Int
         /// How much deeper than the template's root it stands.
         var offset = 0
@@ -34,15 +36,16 @@ struct Production {
         var uses = 0
         /// The same as `outer`, over all the places where it is used.
         var outerOfUses: UInt64 = 0
-        /// The head's rule, which may have a depth limit of its own.
-        let rule: Int
+        /// The rule it mentions, which may have a depth limit of its own; nil for a draw that is no rule.
+        let rule: Int?
     }
 
     /// Building a program in post-order.
-    struct Step {
-        enum Kind: UInt8 { case node, draw, value, use, bind }
+    struct Step: Sendable {
+        enum Kind: UInt8 { case node, draw, value, use, bind, open, close, number }
         /// `node` is printed as it is; `draw` is the program of `slot`. A vanishing `let` has its `value` printed unless it is a single
         /// name or number, which is printed at each `use` instead of the node, and `bind` is the node of the `let` unless it vanished.
+        /// Between `open` and `close` stand as many elements of a list as are drawn; `number` is drawn on a continuous scale.
         let kind: Kind
         let slot: Int32
         let node: Expr.Node

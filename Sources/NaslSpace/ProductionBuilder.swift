@@ -20,9 +20,11 @@ struct ProductionBuilder {
         self.limits = limits
         production = Production(
             nonterminal: nonterminal, alternative: alternative, template: template, counts: Array(repeating: 0, count: limits.counters.count))
+        production.numbers = nonterminals.all[nonterminal].numbers
         for hole in template.holes.sorted(by: { $0.draw < $1.draw }) {
             slotOfDraw[hole.draw] = production.slots.count
-            production.slots.append(.init(nonterminal: nonterminals.nonterminal(of: hole), rule: nonterminals.rule(of: hole)))
+            let drawn = nonterminals.nonterminal(of: hole)
+            production.slots.append(.init(nonterminal: drawn, rule: nonterminals.all[drawn].isRule ? nonterminals.all[drawn].rule : nil))
         }
     }
 
@@ -73,6 +75,20 @@ struct ProductionBuilder {
             for argument in template.children.dropFirst() { add(argument, offset: offset + 1, outer: below) }
         case .labelled:
             add(template.children[0], offset: offset, outer: outer)
+        case .list where template.isStretch:
+            for child in template.children { add(child, offset: offset, outer: outer) }
+            return
+        case .list where template.isUnused:
+            // The names that it will print are not known yet, so they count nothing.
+            for child in template.children { emit(.node, 0, child.node) }
+            reach(offset + 2)
+        case .list where template.children.contains { $0.drawn == .subset }:
+            emit(.open, 0, node)
+            for child in template.children { add(child, offset: offset + 1, outer: outer) }
+            production.size += 1
+            reach(offset + 1)
+            emit(.close, 0, node)
+            return
         default:
             let below = outer | bits(outer: head(of: template))
             for child in template.children { add(child, offset: offset + 1, outer: below) }
@@ -85,7 +101,10 @@ struct ProductionBuilder {
         }
         production.size += template.kind.ownSize
         if template.kind != .binding && template.kind != .labelled { reach(offset + 1) }
-        emit(.node, 0, node, arity: template.children.count)
+        if production.numbers != nil { return emit(.number, 0, node) }
+        var printed = node
+        if template.isUnused { printed.opcode = UnusedSteps.mark }
+        emit(.node, 0, printed, arity: template.children.count)
     }
 
     private mutating func emit(_ kind: Production.Step.Kind, _ slot: Int, _ node: Expr.Node, arity: Int = 0) {

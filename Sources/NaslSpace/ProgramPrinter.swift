@@ -5,6 +5,8 @@ struct ProgramPrinter: Sendable {
     private let steps: [Production.Step]
     /// For each production its stretch of `steps`, and how many draws it has.
     private let shapes: [Shape]
+    /// Whether some programs list the steps of a chain that nobody took.
+    let leavesOut: Bool
 
     private struct Shape: Sendable {
         let first: Int32
@@ -26,37 +28,43 @@ struct ProgramPrinter: Sendable {
         }
         self.steps = steps
         self.shapes = shapes
+        leavesOut = steps.contains { $0.kind == .node && $0.node.kind == .list && $0.node.opcode == UnusedSteps.mark }
     }
 
-    /// The program of these productions, which must be complete and in drawing order.
-    func program(_ derivation: [Int32]) -> Expr {
-        // The draws of the production at `i` are the productions at `children[firstChild[i]...]`.
+    /// The program of these productions and choices, which must be in drawing order.
+    ///
+    /// - Parameter open: what stands for the draws that are not made yet, in drawing order; empty for a complete derivation.
+    func program(_ derivation: [Int32], _ choices: [Int], open pending: [Symbol] = []) -> Expr {
+        // The draws of the production at `i` are the productions at `children[firstChild[i]...]`; what is not drawn yet is numbered on.
+        let count = derivation.count + pending.count
         var firstChild = [Int32](repeating: 0, count: derivation.count)
-        var children = [Int32](repeating: 0, count: max(derivation.count - 1, 0))
+        var children = [Int32](repeating: 0, count: max(count - 1, 0))
         var open: [(child: Int32, end: Int32)] = []
         var next: Int32 = 0
-        for index in derivation.indices {
+        for index in 0..<count {
             while let last = open.last, last.child == last.end { open.removeLast() }
             if !open.isEmpty {
                 children[Int(open[open.count - 1].child)] = Int32(index)
                 open[open.count - 1].child += 1
             }
+            guard index < derivation.count else { continue }
             let slots = shapes[Int(derivation[index])].slots
             firstChild[index] = next
             if slots > 0 { open.append((next, next + slots)) }
             next += slots
         }
-        // Which of them print as a single name or number, and as which.
-        var atom = [Int32](repeating: -1, count: derivation.count)
+        // Which of them print as a single name or number, and whose.
+        var atom = [Int32](repeating: -1, count: count)
         for index in derivation.indices.reversed() {
             let shape = shapes[Int(derivation[index])]
-            if shape.isAtom { atom[index] = shape.first }
+            if shape.isAtom { atom[index] = Int32(index) }
             if shape.isUnit { atom[index] = atom[Int(children[Int(firstChild[index])])] }
         }
 
         var nodes: [Expr.Node] = []
         nodes.reserveCapacity(derivation.count * 2)
         var lengths: [Int32] = []
+        var lists: [Int] = []
         func emit(_ node: Expr.Node) {
             var node = node
             node.length = 1
@@ -64,6 +72,12 @@ struct ProgramPrinter: Sendable {
             lengths.append(node.length)
             nodes.append(node)
         }
+        func emit(_ step: Production.Step, of index: Int32) {
+            var node = step.node
+            if step.kind == .number { node.value = RealRange.number(choices[Int(index)]) }
+            emit(node)
+        }
+        if derivation.isEmpty, let name = pending.first { return .hole(name) }
         var work: [(index: Int32, step: Int32)] = [(0, shapes[Int(derivation[0])].first)]
         while let (index, position) = work.last {
             if position == shapes[Int(derivation[Int(index)])].end {
@@ -72,19 +86,37 @@ struct ProgramPrinter: Sendable {
             }
             work[work.count - 1].step += 1
             let step = steps[Int(position)]
-            if step.kind == .node {
-                emit(step.node)
+            switch step.kind {
+            case .node, .number:
+                emit(step, of: index)
                 continue
+            case .open:
+                lists.append(lengths.count)
+                continue
+            case .close:
+                var node = step.node
+                node.arity = Int32(lengths.count - (lists.popLast() ?? 0))
+                emit(node)
+                continue
+            case .draw, .value, .use, .bind: break
             }
             let child = children[Int(firstChild[Int(index)] + step.slot)]
             let single = atom[Int(child)]
             switch step.kind {
-            case .use: emit(single >= 0 ? steps[Int(single)].node : step.node)
+            case .use:
+                if single >= 0 { emit(steps[Int(shapes[Int(derivation[Int(single)])].first)], of: single) } else { emit(step.node) }
             case .bind: if single < 0 { emit(step.node) }
             case .value where single >= 0: break
-            default: work.append((child, shapes[Int(derivation[Int(child)])].first))
+            default:
+                if child >= derivation.count {
+                    var hole = Expr.Node(.hole)
+                    hole.symbol = pending[Int(child) - derivation.count]
+                    emit(hole)
+                } else {
+                    work.append((child, shapes[Int(derivation[Int(child)])].first))
+                }
             }
         }
-        return Expr(nodes: nodes)
+        return leavesOut ? UnusedSteps.leavingOut(Expr(nodes: nodes)) : Expr(nodes: nodes)
     }
 }

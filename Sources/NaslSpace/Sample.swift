@@ -4,7 +4,8 @@ import NaslExpr
 /// A drawn program with its derivation.
 public struct Sample: Hashable, Sendable {
     public let program: Expr
-    /// One choice per draw, in reading order, a function before its arguments.
+    /// One choice per draw, in reading order, a function before its arguments: the number of an alternative, or a number on a continuous
+    /// scale by its ``RealRange/choice(_:)``.
     public let choices: [Int]
     /// Natural logarithm of the derivation's probability under the grammar's weights.
     public let logProbability: Double

@@ -18,7 +18,9 @@ extension Space {
         var search = MembershipSearch(model, ResolvedProgram(program, parameters))
         guard let choices = search.derivation() else { return nil }
         // The match has kept to the grammar and to all that is inherited; what is summed up is judged on the whole.
-        return (try? follow(choices))?.isComplete == true ? choices : nil
+        guard let derivation = try? follow(choices), let printed = derivation.program else { return nil }
+        // Which steps nobody took is known only from the whole, too.
+        return !printer.leavesOut || ResolvedProgram(printed, grammar.parameters.map(\.name)).isSame(as: ResolvedProgram(program, parameters)) ? choices : nil
     }
 }
 
@@ -35,6 +37,21 @@ struct ResolvedProgram {
     let term: Expr
     let children: [[Int]]
     private(set) var meanings: [Int: Meaning] = [:]
+
+    /// Whether both are one program but for the names that are bound in it.
+    func isSame(as other: ResolvedProgram) -> Bool {
+        guard term.nodes.count == other.term.nodes.count, meanings == other.meanings else { return false }
+        return zip(term.nodes, other.term.nodes).enumerated().allSatisfy { position, pair in
+            var (first, second) = pair
+            if meanings[position] != nil || first.kind == .binding || isBinder(position) {
+                first.symbol = Expr.noSymbol
+                second.symbol = Expr.noSymbol
+            }
+            return first == second
+        }
+    }
+
+    private func isBinder(_ position: Int) -> Bool { term.nodes[position].kind == .variable && meanings[position] == nil }
 
     init(_ term: Expr, _ parameters: [Symbol]) {
         self.term = term

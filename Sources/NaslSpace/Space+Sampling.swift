@@ -6,7 +6,7 @@ extension Space {
 
     /// Draws a program by the grammar's weights, renormalised over what is possible at each choice.
     ///
-    /// One number of the stream is used for each choice of a site with more than one alternative. A program that has not ended after
+    /// One number of the stream is used for each choice of a site with more than one alternative, and for each number on a continuous scale. A program that has not ended after
     /// 1,000,000 choices (without a limit in the grammar that may happen) is finished in the shortest way.
     public func sample(_ stream: inout RandomStream) -> Sample {
         var choices: [Int] = []
@@ -19,13 +19,14 @@ extension Space {
             while let state = pending.popLast() {
                 let id = automaton.node(state, sum)
                 let node = automaton.nodes[Int(id)]
-                let alternative = node.count == 1 ? 0 : automaton.alternative(at: node, stream.uniform())
+                let numbers = hasNumbers ? model.nonterminals[Int(node.nonterminal)].numbers : nil
+                let alternative = node.count == 1 || numbers != nil ? 0 : automaton.alternative(at: node, stream.uniform())
                 let option = automaton.options[Int(node.first) + alternative]
                 for child in stride(from: Int(option.children + option.childCount) - 1, through: Int(option.children), by: -1) {
                     pending.append(automaton.childStates[child])
                 }
                 sum = option.sum
-                choices.append(alternative)
+                choices.append(numbers.map { RealRange.choice($0.number(at: stream.uniform())) } ?? alternative)
                 productions.append(option.production)
                 logProbability += option.logPrior
                 if choices.count == Space.mostChoices { return }
@@ -37,7 +38,7 @@ extension Space {
             productions = derivation.productions
             logProbability = derivation.logProbability
         }
-        return Sample(program: printer.program(productions), choices: choices, logProbability: logProbability)
+        return Sample(program: printer.program(productions, choices), choices: choices, logProbability: logProbability)
     }
 
     /// The program of these choices.
@@ -64,8 +65,12 @@ extension Space {
             }
             if derivation.choose(choice) { continue }
             let site = sites[decision.site]
-            let reason = site.alternatives.indices.contains(choice)
-                ? "`\(site.alternatives[choice])`, which is not possible there"
+            if let numbers = decision.numbers {
+                let (low, high) = (numberText(numbers.lowest), numberText(numbers.highest))
+                throw ChoiceError(index: index, description: "choice \(index + 1) is \(numberText(RealRange.number(choice))), but `\(site.name)` draws numbers from \(low) to \(high)")
+            }
+            let reason = decision.labels.indices.contains(choice)
+                ? "`\(decision.labels[choice])`, which is not possible there"
                 : "but `\(site.name)` has \(counted(site.alternatives.count, "alternative")), numbered from 0"
             throw ChoiceError(index: index, description: "choice \(index + 1) is \(choice), \(reason)")
         }

@@ -13,12 +13,14 @@ import Synchronization
 /// used from any thread.
 public final class Space: Sendable {
     public let grammar: Grammar
-    /// Where choices are made: one site per rule, in the grammar's order.
+    /// Where choices are made: the rules in the grammar's order, then the draws that are no rule as they are written.
     public let sites: [Site]
     /// Judgements that leave the grammar usable.
     public let warnings: [GrammarIssue]
     let model: Model
     let printer: ProgramPrinter
+    /// Whether numbers on a continuous scale are drawn.
+    public let hasNumbers: Bool
     let start: (state: Int32, node: Int32)
     private let automaton: Mutex<Automaton>
     let counting: Mutex<Counting?> = Mutex(nil)
@@ -30,9 +32,8 @@ public final class Space: Sendable {
         self.grammar = grammar
         self.model = model
         self.warnings = warnings
-        sites = grammar.rules.map { rule in
-            Site(kind: .rule, name: rule.name, alternatives: rule.alternatives.map(\.template.text), weights: rule.alternatives.map(\.weight))
-        }
+        sites = model.sites
+        hasNumbers = model.nonterminals.contains { $0.numbers != nil }
         printer = ProgramPrinter(model.productions)
         var automaton = Automaton(model)
         start = (automaton.startState, automaton.node(automaton.startState, 0))
@@ -59,7 +60,22 @@ public final class Space: Sendable {
         return profile.map { table.choices(cell, $0) } ?? []
     }
 
-    func options(at node: Int32) -> (site: Int, allowed: [Bool], priors: [Double]) {
-        automaton.withLock { (Int($0.nodes[Int(node)].site), $0.allowed[Int(node)], $0.priors[Int(node)]) }
+    /// The scale of the number that is drawn at a node, where it is one.
+    func numbers(at node: Int32) -> RealRange? {
+        guard hasNumbers else { return nil }
+        return model.nonterminals[automaton.withLock { Int($0.nodes[Int(node)].nonterminal) }].numbers
+    }
+
+    /// Where the choice of a pending draw is made.
+    func site(of state: Int32) -> Site {
+        let cell = automaton.withLock { $0.meaning(of: state).cell }
+        return sites[model.nonterminals[Int(model.cells[cell].nonterminal)].site]
+    }
+
+    /// What is to be chosen at a node.
+    func options(at node: Int32) -> (site: Int, allowed: [Bool], priors: [Double], labels: [String], numbers: RealRange?) {
+        let (row, allowed, priors) = automaton.withLock { ($0.nodes[Int(node)], $0.allowed[Int(node)], $0.priors[Int(node)]) }
+        let nonterminal = model.nonterminals[Int(row.nonterminal)]
+        return (Int(row.site), allowed, priors, nonterminal.isRule ? sites[Int(row.site)].alternatives : nonterminal.labels, nonterminal.numbers)
     }
 }

@@ -92,7 +92,7 @@ extension Template {
             var argument = argument
             argument.compactNumbers()
             argument.renumber { $0 + start }
-            if argument.isAtom || occurrences(of: name) <= 1 {
+            if argument.isPlain || occurrences(of: name) <= 1 {
                 replacements[name] = argument
             } else {
                 let fresh = taken.contains(name) ? freshName(like: name, avoiding: taken) : name
@@ -103,15 +103,13 @@ extension Template {
         }
         var result = body.substituting(replacements)
         for (name, value) in shared.reversed() {
-            var node = Expr.Node(.binding)
-            node.symbol = name
             // Where the name went into the arguments of another mention, the `let` must stay: that text is not ours to change.
             var reachesMention = false
             result.forEachMention { mention in
                 if mention.children.contains(where: { $0.occurrences(of: name) > 0 }) { reachesMention = true }
             }
             let dissolves = value.kind == .hole && !reachesMention
-            result = Template(node, [value, result])
+            result = .binding(name, value, in: result)
             result.dissolves = dissolves
         }
         return result
