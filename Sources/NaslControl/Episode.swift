@@ -28,9 +28,9 @@ package struct Episode {
     init?(_ choices: [Int], in space: Space, _ vocabulary: PolicyVocabulary) {
         var derivation = space.derivation()
         for choice in choices {
-            guard let decision = derivation.decision, decision.allowed.indices.contains(choice), decision.allowed[choice] else { return nil }
+            guard let decision = derivation.decision, let alternative = decision.alternative(of: choice) else { return nil }
             var step = step(decision, vocabulary)
-            step.taken = choice
+            step.taken = alternative
             steps.append(step)
             guard derivation.choose(choice) else { return nil }
         }

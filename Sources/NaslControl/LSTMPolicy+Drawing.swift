@@ -16,14 +16,17 @@ extension LSTMPolicy {
         var totals = streams.map { _ in 0.0 }
         let stepper = freshStepper()
         while true {
-            let steps = streams.indices.map { row in derivations[row].decision.map { episodes[row].step($0, vocabulary) } }
+            let decisions = derivations.map(\.decision)
+            let steps = streams.indices.map { row in decisions[row].map { episodes[row].step($0, vocabulary) } }
             if steps.allSatisfy({ $0 == nil }) { break }
             for (row, logits) in stepper.run(steps, vocabulary).enumerated() {
                 guard var step = steps[row] else { continue }
                 let logProbabilities = logSoftmax(logits, step.logPriors)
-                step.taken = drawn(logProbabilities, streams[row].uniform())
+                let point = streams[row].uniform()
+                step.taken = drawn(logProbabilities, point)
                 totals[row] += logProbabilities[step.taken]
-                derivations[row].choose(step.taken)
+                // Numbers on a continuous scale are not learned yet: they are uniform on their scale.
+                derivations[row].choose(decisions[row]?.numbers.map { RealRange.choice($0.number(at: point)) } ?? step.taken)
                 episodes[row].steps.append(step)
             }
         }

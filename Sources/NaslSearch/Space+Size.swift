@@ -7,7 +7,7 @@ extension Space {
     /// `limit` the answer is known. The cost is O(`limit` x choices of a derivation), whatever the size of the space, while an exact
     /// count may have millions of digits.
     func derivations(atMost limit: Int) -> Int? {
-        guard sites.allSatisfy({ $0.kind == .rule }) else { return nil }
+        if hasNumbers { return nil }
         var open = [derivation()]
         var finished = 0
         while let next = open.popLast() {

@@ -17,10 +17,13 @@ public struct Constraint: Sendable, Hashable {
 
     public var kind: Kind
     public var range: SourceRange
+    /// The grammar it was written in, an index into ``Grammar/scopes``.
+    public var scope: Int
 
-    public init(_ kind: Kind, range: SourceRange = .none) {
+    public init(_ kind: Kind, range: SourceRange = .none, scope: Int = 0) {
         self.kind = kind
         self.range = range
+        self.scope = scope
     }
 }
 

@@ -96,9 +96,17 @@ public struct Derivation: Sendable {
     /// The program, once complete.
     public var program: Expr? { isComplete ? space.printer.program(productions, choices) : nil }
 
-    /// The program as far as it goes: a hole for each draw that is still open, named after its rule and numbered in drawing order.
-    public func open(_ name: (_ site: Symbol, _ number: Int) -> Symbol) -> Expr {
-        let names = pending.reversed().enumerated().map { name(space.site(of: $1.state).name, $0) }
+    /// The program as far as it goes: a hole for each draw that is still open, named after its rule; the next one stands in `< >`.
+    public var open: Expr {
+        let names = pending.reversed().enumerated().map { number, open in
+            let (name, arguments) = space.mention(of: open.state)
+            return Symbol(number == 0 ? "<\(name)>\(arguments)" : "\(name)\(arguments)")
+        }
         return space.printer.program(productions, choices, open: names)
+    }
+
+    /// The choices as a person reads them: numbers of alternatives, and the drawn numbers themselves.
+    public var readableChoices: [Double] {
+        zip(choices, productions).map { space.model.productions[Int($1)].numbers == nil ? Double($0) : RealRange.number($0) }
     }
 }

@@ -21,7 +21,7 @@ public enum Draw: String, Sendable, CaseIterable {
     case repeated = "{}"
 
     var name: Symbol { Symbol(rawValue) }
-    static let unused = Symbol("unused"), last = Symbol("last"), first = Symbol("first")
+    public static let unused = Symbol("unused"), last = Symbol("last"), first = Symbol("first")
 }
 
 extension Expr {

@@ -22,6 +22,15 @@ public struct Grammar: Sendable {
     public var rules: [Rule]
     public var constraints: [Constraint]
     public var range: SourceRange
+    /// The grammar itself, then those that it includes; see ``including(_:)``.
+    public internal(set) var scopes: [Scope]
+
+    /// What constraints speak of: the whole program, or each program of an included grammar.
+    public struct Scope: Sendable {
+        public let name: Symbol
+        /// The scope it stands in; 0 also for the first, which stands in none.
+        public let parent: Int
+    }
 
     public init(
         name: Symbol, parameters: [(name: Symbol, type: String)] = [], resultType: String = "", rules: [Rule],
@@ -33,6 +42,7 @@ public struct Grammar: Sendable {
         self.rules = rules
         self.constraints = constraints
         self.range = range
+        scopes = [Scope(name: name, parent: 0)]
     }
 }
 
@@ -43,8 +53,11 @@ public struct Rule: Sendable {
     public var parameters: [Symbol]
     public var alternatives: [Alternative]
     public var range: SourceRange
+    /// The grammar it was written in, an index into ``Grammar/scopes``.
+    public let scope: Int
 
-    public init(name: Symbol, parameters: [Symbol] = [], alternatives: [Alternative], range: SourceRange = .none) {
+    public init(name: Symbol, parameters: [Symbol] = [], alternatives: [Alternative], range: SourceRange = .none, scope: Int = 0) {
+        self.scope = scope
         self.name = name
         self.parameters = parameters
         self.alternatives = alternatives

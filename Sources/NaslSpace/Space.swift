@@ -66,10 +66,12 @@ public final class Space: Sendable {
         return model.nonterminals[automaton.withLock { Int($0.nodes[Int(node)].nonterminal) }].numbers
     }
 
-    /// Where the choice of a pending draw is made.
-    func site(of state: Int32) -> Site {
+    /// What a pending draw is called, and what it is applied to.
+    func mention(of state: Int32) -> (name: Symbol, arguments: String) {
         let cell = automaton.withLock { $0.meaning(of: state).cell }
-        return sites[model.nonterminals[Int(model.cells[cell].nonterminal)].site]
+        let nonterminal = model.nonterminals[Int(model.cells[cell].nonterminal)]
+        guard case .rule(_, let arguments) = nonterminal.kind, !arguments.isEmpty else { return (sites[nonterminal.site].name, "") }
+        return (sites[nonterminal.site].name, "(\(arguments.map(\.term.text).joined(separator: ", ")))")
     }
 
     /// What is to be chosen at a node.

@@ -10,23 +10,27 @@ struct GrammarBuilder {
     init(_ declaration: GrammarDeclaration, _ environment: Environment) {
         self.declaration = declaration
         self.environment = environment
-        lowering = Lowering(environment: environment, bound: Set(declaration.parameters.map(\.name)), rules: Set(declaration.rules.map(\.name)))
+        lowering = Lowering(
+            environment: environment, bound: Set(declaration.parameters.map(\.name)), rules: Set(declaration.rules.map(\.name)), parts: GrammarParts())
     }
 
     func grammar() throws -> Grammar {
-        Grammar(
+        let grammar = Grammar(
             name: Symbol(declaration.name),
             parameters: declaration.parameters.map { (Symbol($0.name), $0.type?.text ?? "") },
             resultType: declaration.result?.text ?? "",
             rules: try declaration.rules.map(rule),
             constraints: try declaration.constraints.map(constraint),
             range: declaration.nameRange)
+        return grammar.including(lowering.parts?.all ?? [])
     }
 
     private func rule(_ rule: RuleDeclaration) throws -> Rule {
-        guard rule.parameters.isEmpty else { throw Fault.value("rules with parameters cannot be used yet", at: rule.nameRange) }
+        var lowering = lowering
+        lowering.bound.formUnion(rule.parameters.map(\.name))
         return Rule(
             name: Symbol(rule.name),
+            parameters: rule.parameters.map { Symbol($0.name) },
             alternatives: try rule.alternatives.map { Alternative(try lowering.lower($0.value), weight: $0.weight ?? 1, range: $0.value.range) },
             range: rule.nameRange)
     }

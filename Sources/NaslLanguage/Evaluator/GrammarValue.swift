@@ -10,9 +10,12 @@ public final class GrammarValue: Sendable {
     public let space: Space
     /// What was noticed at its definition and is no mistake.
     public let warnings: [Diagnostic]
+    /// What its names mean.
+    private let environment: Environment
 
     public init(_ declaration: GrammarDeclaration, in environment: Environment) throws {
         name = declaration.name
+        self.environment = environment
         documentation = declaration.documentation
         grammar = try GrammarBuilder(declaration, environment).grammar()
         do {
@@ -42,10 +45,18 @@ public final class GrammarValue: Sendable {
     }
 
     public func value(choices: [Int], program: Expr, logProbability: Double) -> Value {
-        if grammar.parameters.isEmpty, let plain = Value(plain: program) { return plain }
+        if grammar.parameters.isEmpty, let plain = plainValue(program) { return plain }
         let term = FunctionTerm(parameters: grammar.parameters.map(\.name), body: program)
         let record = DerivationRecord(grammar: self, choices: choices, logProbability: logProbability)
         return .function(Function(.term(term, derivation: record)))
+    }
+
+    /// A program without parameters as what it says: fast where it is made of numbers, else as if it were typed in where the grammar was.
+    private func plainValue(_ program: Expr) -> Value? {
+        if let plain = Value(plain: program) { return plain }
+        let (parsed, mistakes) = Parser.parse(SourceFile(id: -1, name: name, text: program.text))
+        guard mistakes.isEmpty, parsed.count == 1, case .expression(let expression) = parsed[0].kind else { return nil }
+        return try? Interpreter(host: SilentHost()).evaluate(expression, in: environment)
     }
 
     /// The first derivation of a typed-in program; nil where it is none of the grammar's.

@@ -1,3 +1,4 @@
+import NaslSpace
 import NaslExpr
 
 /// Turns syntax into terms: the body of a function without control flow, and the alternatives of a grammar.
@@ -10,6 +11,8 @@ struct Lowering {
     var bound: Set<String>
     /// Rule names, in a grammar: they stand for draws.
     var rules: Set<String> = []
+    /// The grammars that a grammar's rules mention, as they are found.
+    var parts: GrammarParts?
     /// The name of the function itself: a function that calls itself has no term.
     var ownName: String?
 
@@ -88,7 +91,8 @@ struct Lowering {
             if let number = constant(expression) { return .number(number) }
             return .field(try lower(base), Symbol(name))
         case .block(let statements): return try lower(statements[...], at: range)
-        case .repeated(let rule, _, _, _): throw Fault.value("repeated draws (`\(rule){...}`) cannot be used yet", at: range)
+        case .repeated(let rule, let place, let least, let most):
+            return .draw(.repeated, [try lower(name: rule, at: place), .number(Double(least)), .number(Double(most))])
         case .conditional: throw noTerm("`if`", at: range)
         case .unary(.not, _): throw noTerm("`not`", at: range)
         case .range: throw noTerm("a range", at: range)
@@ -115,6 +119,7 @@ struct Lowering {
         if rules.contains(name) { return .hole(Symbol(name)) }
         if bound.contains(name) { return .variable(Symbol(name)) }
         if isGrammar, name == "const" { return .fitted }
+        if isGrammar, case .grammar(let part)? = environment[name] { return parts?.mention(part.grammar, []) ?? .hole(Symbol(name)) }
         if name == ownName { throw Fault("N0312", "it calls itself", at: range) }
         switch environment[name] {
         case .number(let number): return name == "pi" && number == .pi ? .variable("pi") : .number(number)
@@ -149,9 +154,9 @@ struct Lowering {
         if rules.contains(name) { return .hole(Symbol(name), try positional(arguments, of: name)) }
         if bound.contains(name) { return .call(.variable(Symbol(name)), try labelled(arguments)) }
         if name == "param", environment[name]?.isBuiltin == true { return try parameter(arguments, at: range) }
-        if isGrammar, Lowering.draws.contains(name), environment[name]?.isBuiltin != false {
-            throw Fault.value("`\(name)` cannot be used in a grammar yet", at: callee.range)
-        }
+        if isGrammar, let draw = Draw(rawValue: name) { return try lower(draw, arguments, at: range) }
+        if isGrammar, name == Draw.unused.text { return .call(.variable(Draw.unused), try positional(arguments, of: name)) }
+        if isGrammar, case .grammar(let part)? = environment[name] { return try lower(mention: part, arguments, at: range) }
         guard case .function(let function)? = environment[name] else {
             if let value = environment[name] { throw Fault.notCallable(value, at: callee.range) }
             throw unknown(name, at: callee.range)
@@ -225,7 +230,7 @@ struct Lowering {
         return .parameter(number)
     }
 
-    private func positional(_ arguments: [CallArgument], of name: String) throws -> [Expr] {
+    func positional(_ arguments: [CallArgument], of name: String) throws -> [Expr] {
         try arguments.map { argument in
             if let label = argument.label { throw Fault.unknownLabel(label, of: name, known: [], at: argument.labelRange, suggestion: nil) }
             return try lower(argument.value)
@@ -270,9 +275,6 @@ struct Lowering {
         default: return nil
         }
     }
-
-    /// The notation of grammars that is not ordinary maths.
-    static let draws: Set<String> = ["chain", "pick", "subset", "unused", "int", "real", "log_real"]
 }
 
 extension Value {

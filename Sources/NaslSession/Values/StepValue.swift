@@ -21,19 +21,22 @@ final class StepValue: LanguageObject {
 
     /// The open program with its hole marked, and the alternatives with their probabilities; `-` where one cannot be taken.
     var shown: String {
-        let numbers = derivation.choices.map(String.init).joined(separator: ", ")
+        let numbers = derivation.readableChoices.map(numberText).joined(separator: ", ")
         let head = "\(text)     choices [\(numbers)], log p = \(fixed(derivation.logProbability, 2))"
         guard let decision = derivation.decision else { return head + "\n  complete: `.program` is the program" }
         let site = grammar.space.sites[decision.site]
-        let rows = site.alternatives.indices.map { choice in
-            ["\(choice)", decision.allowed[choice] ? fixed(decision.priors[choice], 3) : "-", site.alternatives[choice]]
+        if let numbers = decision.numbers {
+            return head + "\n  <\(site.name)> is a number from \(numberText(numbers.lowest)) to \(numberText(numbers.highest))"
+        }
+        let rows = decision.labels.indices.map { choice in
+            ["\(choice)", decision.allowed[choice] ? fixed(decision.priors[choice], 3) : "-", decision.labels[choice]]
         }
         return head + "\n" + tableText(["choice", "p", "<\(site.name)> ="], rows)
     }
 
     /// The program as far as it goes.
     var text: String {
-        let body = derivation.program ?? OpenProgram(grammar.grammar, derivation.choices).expr
+        let body = derivation.program ?? derivation.open
         return grammar.grammar.parameters.isEmpty ? body.text : FunctionTerm(parameters: grammar.grammar.parameters.map(\.name), body: body).text
     }
 
@@ -44,7 +47,7 @@ final class StepValue: LanguageObject {
         case "take": Self.method("take", "choices...", "Takes these alternatives, one after the other.") { [self] in try take($0) }
         case "back": Self.method("back", "count?", "Takes back the latest choice, or so many.") { [self] in try back($0) }
         case "program": try program()
-        case "choices": .list(derivation.choices.map { .number(Double($0)) })
+        case "choices": .list(derivation.readableChoices.map { .number($0) })
         case "alternatives": .list(alternatives)
         case "log_prob": .number(derivation.logProbability)
         case "complete": .bool(derivation.isComplete)
@@ -58,7 +61,7 @@ final class StepValue: LanguageObject {
 
     private var alternatives: [Value] {
         guard let decision = derivation.decision else { return [] }
-        return grammar.space.sites[decision.site].alternatives.enumerated().map { choice, text in
+        return decision.labels.enumerated().map { choice, text in
             .record(Record([("choice", .number(Double(choice))), ("text", .text(text)), ("p", .number(decision.priors[choice])),
                             ("possible", .bool(decision.allowed[choice]))]))
         }
@@ -93,12 +96,17 @@ final class StepValue: LanguageObject {
         guard let decision = derivation.decision else { throw Fault.value("the program is complete after \(counted(derivation.choices.count)): nothing is left to take", at: range) }
         let site = derivation.space.sites[decision.site]
         guard case .number(let number) = value else { throw Fault.type("a choice", expected: "the number of an alternative", found: value, at: range) }
-        guard let choice = Int(exactly: number), site.alternatives.indices.contains(choice) else {
-            throw Fault.number("choice \(derivation.choices.count + 1), of `\(site.name)`,", expected: "a whole number from 0 to \(site.alternatives.count - 1)", found: number, at: range)
+        if let numbers = decision.numbers {
+            if derivation.choose(RealRange.choice(number)) { return }
+            let expected = "from \(numberText(numbers.lowest)) to \(numberText(numbers.highest))"
+            throw Fault.number("choice \(derivation.choices.count + 1), of `\(site.name)`,", expected: expected, found: number, at: range)
+        }
+        guard let choice = Int(exactly: number), decision.labels.indices.contains(choice) else {
+            throw Fault.number("choice \(derivation.choices.count + 1), of `\(site.name)`,", expected: "a whole number from 0 to \(decision.labels.count - 1)", found: number, at: range)
         }
         guard derivation.choose(choice) else {
             let possible = decision.allowed.indices.filter { decision.allowed[$0] }.map(String.init).joined(separator: ", ")
-            throw Fault.value("`\(site.alternatives[choice])`, alternative \(choice) of `\(site.name)`, is not possible as choice \(derivation.choices.count + 1)", at: range,
+            throw Fault.value("`\(decision.labels[choice])`, alternative \(choice) of `\(site.name)`, is not possible as choice \(derivation.choices.count + 1)", at: range,
                               help: ["the grammar's constraints leave \(possible)"])
         }
     }
