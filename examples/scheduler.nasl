@@ -24,7 +24,8 @@ fn new_jobs(count: 12) {
 fn run_next(now, rule) {
     let job = argmax(now.waiting, j -> rule(j.p, j.w, j.due - now.time - j.p))
     let done = now.time + job.p
-    (time: done, cost: now.cost + job.w * max(done - job.due, 0), waiting: filter(now.waiting, j -> j.number != job.number))
+    (time: done, cost: now.cost + job.w * max(done - job.due, 0),
+        waiting: filter(now.waiting, j -> j.number != job.number))
 }
 
 ## The weighted days of delay.
@@ -36,9 +37,9 @@ task schedules(rule: Priority) {
 }
 
 # The rules of the textbooks; 5.5 is the mean length, and a factor of 1 on it does best here among 0.3, 0.5, 0.7, 1, 1.5, 2 and 3.
-let first_due = (p, w, s) -> -(s + p)                                       # earliest due date (Jackson 1955), up to what is the same for all
-let by_weight = (p, w, s) -> w / p                                          # weighted shortest processing time (Smith 1956)
-let apparent = (p, w, s) -> w / p * exp(-max(s, 0) / 5.5)                   # apparent tardiness cost (Vepsalainen & Morton 1987)
+let first_due = (p, w, s) -> -(s + p)                      # earliest due date (Jackson 1955), up to what is the same for all
+let by_weight = (p, w, s) -> w / p                         # weighted shortest processing time (Smith 1956)
+let apparent = (p, w, s) -> w / p * exp(-max(s, 0) / 5.5)  # apparent tardiness cost (Vepsalainen & Morton 1987)
 
 let run = search(schedules, with: random, trials: 3000, seed: 1)
 print(run)

@@ -35,15 +35,6 @@ struct Call: Sendable {
         if let text { return session.evaluate(text, name: "<text>") ? 0 : 1 }
         if let file, file != "-" { return session.run(file: file) ? 0 : 1 }
         if isPrompt { return Prompt(session, console).run() }
-        return session.evaluate(readAll(), name: "<stdin>") ? 0 : 1
-    }
-
-    private func readAll() -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        while true {
-            let count = read(0, &buffer, buffer.count)
-            if count > 0 { bytes += buffer[..<count] } else if count < 0, errno == EINTR { continue } else { return bytes }
-        }
+        return session.evaluate(StandardInput.read(), name: "<stdin>") ? 0 : 1
     }
 }

@@ -27,6 +27,9 @@ final class Console: Sendable {
 
     func report(_ text: String) { line(text, to: 2) }
 
+    /// As it is, without a newline of its own.
+    func write(raw text: String) { put(text, to: 1) }
+
     /// Without a newline: a prompt.
     func ask(_ text: String) { put(text, to: 1) }
 

@@ -61,6 +61,19 @@ expect "deep brackets" 1 "$(python3 -c "print('('*20000)" | "$nasl" 2>&1 | head 
 expect "deep recursion" 1 'error[N0310]: calls are nested more than 10000 deep' "$nasl" -e 'fn f(n) = f(n + 1)
 f(0)'
 
+expect "check, a mistake" 1 'error[N0301]: there is nothing called `doubel`' "$nasl" check "$work/bad.nasl"
+expect "check, none" 0 '2 scripts, no mistakes' "$nasl" check "$work/good.nasl" examples/activation.nasl
+expect "check, no file" 1 'error[N0314]: there is no file `nowhere.nasl`' "$nasl" check nowhere.nasl
+printf 'let x=1+2 # three' >"$work/odd.nasl"
+chmod 744 "$work/odd.nasl"
+expect "fmt, stdin" 0 'let x = 1 + 2  # three' sh -c "'$nasl' fmt - <'$work/odd.nasl'"
+expect "fmt --check" 1 "$work/odd.nasl is not in the common form" "$nasl" fmt --check "$work/odd.nasl"
+expect "fmt" 0 "$work/odd.nasl was changed" "$nasl" fmt "$work/odd.nasl"
+expect "fmt, permissions" 0 744 stat -c %a "$work/odd.nasl"
+expect "fmt, again" 0 '' "$nasl" fmt "$work/odd.nasl"
+expect "fmt, a mistake" 1 'error[N0202]: this `(` is not closed' sh -c "echo '(1' | '$nasl' fmt -"
+expect "fmt, no file" 1 'there is no file `nowhere.nasl`' "$nasl" fmt nowhere.nasl
+
 # The same seed gives the same output but for times, with one worker and with two.
 small='s/trials: 400/trials: 60/; s/steps: 1500/steps: 100/; s/repeats: 10/repeats: 2/'
 sed "$small" examples/activation.nasl >"$work/activation.nasl"

@@ -47,6 +47,12 @@ extension Fault {
         Fault("N0302", "`\(callee)` takes \(expected), but \(found == 1 ? "1 was" : "\(found) were") given", at: range, help: ["it is called as `\(signature)`"])
     }
 
+    public static func primitiveArguments(_ primitive: Primitive, found: Int, at range: SourceRange) -> Fault {
+        let letters = ["a", "b", "c"].prefix(primitive.arity).joined(separator: ", ")
+        return argumentCount(primitive.name, found: found, expected: "\(primitive.arity) argument\(primitive.arity == 1 ? "" : "s")",
+                             signature: "\(primitive.name)(\(letters))", at: range)
+    }
+
     public static func missingArgument(_ name: String, of callee: String, signature: String, at range: SourceRange) -> Fault {
         Fault("N0302", "`\(callee)` needs `\(name)`", at: range, label: "`\(name)` is missing", help: ["it is called as `\(signature)`"])
     }

@@ -5,7 +5,7 @@ import NaslSpace
 struct GrammarBuilder {
     let declaration: GrammarDeclaration
     let environment: Environment
-    private let lowering: Lowering
+    let lowering: Lowering
 
     init(_ declaration: GrammarDeclaration, _ environment: Environment) {
         self.declaration = declaration
@@ -25,9 +25,15 @@ struct GrammarBuilder {
         return grammar.including(lowering.parts?.all ?? [])
     }
 
-    private func rule(_ rule: RuleDeclaration) throws -> Rule {
+    /// With the rule's own parameters.
+    func lowering(in rule: RuleDeclaration) -> Lowering {
         var lowering = lowering
         lowering.bound.formUnion(rule.parameters.map(\.name))
+        return lowering
+    }
+
+    private func rule(_ rule: RuleDeclaration) throws -> Rule {
+        let lowering = lowering(in: rule)
         return Rule(
             name: Symbol(rule.name),
             parameters: rule.parameters.map { Symbol($0.name) },
@@ -35,7 +41,7 @@ struct GrammarBuilder {
             range: rule.nameRange)
     }
 
-    private func constraint(_ constraint: ConstraintDeclaration) throws -> Constraint {
+    func constraint(_ constraint: ConstraintDeclaration) throws -> Constraint {
         let range = constraint.range
         switch constraint.kind {
         case .limit(let limit): return Constraint(try self.limit(limit, at: range), range: range)

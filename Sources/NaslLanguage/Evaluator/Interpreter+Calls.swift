@@ -46,11 +46,7 @@ extension Interpreter {
             if let labelled = arguments.first(where: { $0.label != nil }) {
                 throw Fault.unknownLabel(labelled.label ?? "", of: name, known: [], at: labelled.labelRange, suggestion: nil)
             }
-            let letters = ["a", "b", "c"].prefix(primitive.arity).joined(separator: ", ")
-            guard arguments.count == primitive.arity else {
-                throw Fault.argumentCount(name, found: arguments.count, expected: "\(primitive.arity) argument\(primitive.arity == 1 ? "" : "s")",
-                                          signature: "\(name)(\(letters))", at: range)
-            }
+            guard arguments.count == primitive.arity else { throw Fault.primitiveArguments(primitive, found: arguments.count, at: range) }
             return try apply(primitive, named: name, to: arguments.map(\.value), at: range, from: arguments.map(\.range))
         case .builtin(let builtin):
             let bound = try Arguments(arguments, to: builtin, at: range)

@@ -83,7 +83,7 @@ struct ExpressionPrinter {
             output += ".\(name)"
         case .repeated(let rule, _, let least, let most):
             output += least == most ? "\(rule){\(least)}" : "\(rule){\(least)..\(most)}"
-        case .block(let statements): output += statements.isEmpty ? "{ }" : "{ ... }"
+        case .block(let statements): output += isExplicit ? Statement.explicitText(statements) : statements.isEmpty ? "{ }" : "{ ... }"
         }
     }
 

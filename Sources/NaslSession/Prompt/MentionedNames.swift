@@ -18,6 +18,7 @@ struct MentionedNames {
             let bound = outer.union(rule.parameters.map(\.name))
             for alternative in rule.alternatives { names.read(alternative.value, bound: bound) }
         }
+        for constraint in grammar.constraints { for part in constraint.kind.parts { names.read(part, bound: outer) } }
         return names.found
     }
 
@@ -79,6 +80,21 @@ struct MentionedNames {
             for argument in arguments { read(argument.value, bound: bound) }
         case .field(let base, _, _): read(base, bound: bound)
         case .block(let statements): read(statements, bound: bound)
+        }
+    }
+}
+
+extension ConstraintDeclaration.Kind {
+    /// The expressions in it.
+    fileprivate var parts: [Expression] {
+        switch self {
+        case .limit(let limit):
+            switch limit.bound {
+            case .atMost(let bound), .within(let bound): [limit.subject, bound].compactMap { $0 }
+            }
+        case .forbidWithin(let inner, let outer): [inner, outer]
+        case .forbidPattern(let pattern): [pattern]
+        case .require(let wanted): [wanted]
         }
     }
 }

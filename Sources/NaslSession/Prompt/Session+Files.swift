@@ -44,7 +44,7 @@ extension Session {
         close(file)
         guard isWritten else { return refuse("the temporary file \(path) cannot be written: \(String(cString: strerror(errno)))") }
         guard openEditor(on: path) else { return }
-        reporting { evaluate(try readScript(path, at: .none), name: "<edited>", echo: .prompt) }
+        reporting { evaluate(try Session.script(path, at: .none), name: "<edited>", echo: .prompt) }
     }
 
     /// The words of `$VISUAL` or `$EDITOR`, with the file behind them; no shell is involved. False where that failed, which is said.

@@ -10,17 +10,19 @@ import Foundation
 extension Session {
     /// Runs a script from a file; false if it failed, after its message was written.
     public func run(file path: String, echo: Echo = .script) -> Bool {
-        do {
-            return evaluate(try readScript(path, at: .none), name: path, echo: echo)
-        } catch let fault as Fault {
-            report(fault.diagnostic)
+        do throws(Fault) {
+            return evaluate(try Session.script(path, at: .none), name: path, echo: echo)
         } catch {
-            host.report("error: \(error)")
+            report(error.diagnostic)
+            return false
         }
-        return false
     }
 
-    func directory(of path: String) -> String {
+    static func script(_ path: String, at range: SourceRange) throws(Fault) -> [UInt8] {
+        do { return try ScriptFile.read(path) } catch { throw .file(error.description, at: range) }
+    }
+
+    static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "" }
         return String(path[...slash])
     }
@@ -32,24 +34,41 @@ extension Session {
         if let start = importing.firstIndex(of: path) {
             throw Fault.file("`\(file)` imports itself", help: ["the way round: \((importing[start...] + [path]).joined(separator: " -> "))"], at: range)
         }
-        let text = try readScript(path, at: range)
+        let text = try Session.script(path, at: range)
         importing.append(path)
         defer { importing.removeLast() }
         let source = sources.add(name: path, bytes: text)
         let (program, diagnostics) = Parser.parse(source)
         for diagnostic in diagnostics { report(diagnostic) }
         if diagnostics.contains(where: { $0.severity == .error }) { throw Fault.file("`\(file)` cannot be imported: it has mistakes", at: range) }
-        try execute(program, directory: self.directory(of: path), echo: .nothing)
+        try execute(program, directory: Session.directory(of: path), echo: .nothing)
         imported.insert(path)
     }
+}
 
-    func readScript(_ path: String, at range: SourceRange) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            var isFolder = false
-            if let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType { isFolder = type == .typeDirectory }
-            if isFolder { throw Fault.file("`\(path)` is a folder, not a script", at: range) }
-            throw Fault.file(FileManager.default.fileExists(atPath: path) ? "`\(path)` cannot be read" : "there is no file `\(path)`", at: range)
+/// Scripts as files.
+public enum ScriptFile {
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// The bytes of a script; else why there are none, in words that name the file.
+    public static func read(_ path: String) throws(Failure) -> [UInt8] {
+        if let data = FileManager.default.contents(atPath: path) { return Array(data) }
+        var isFolder = false
+        if let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType { isFolder = type == .typeDirectory }
+        if isFolder { throw Failure(description: "`\(path)` is a folder, not a script") }
+        throw Failure(description: FileManager.default.fileExists(atPath: path) ? "`\(path)` cannot be read" : "there is no file `\(path)`")
+    }
+
+    /// Replaces the whole file at once, so that a crash leaves the old one; its permissions stay.
+    public static func write(_ text: String, to path: String) throws(Failure) {
+        let permissions = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path).resolvingSymlinksInPath(), options: .atomic)
+            if let permissions { try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path) }
+        } catch {
+            throw Failure(description: "`\(path)` cannot be written")
         }
-        return Array(data)
     }
 }

@@ -64,7 +64,7 @@ public final class Session {
         if diagnostics.contains(where: { $0.severity == .error }) { return false }
         if let amount = host.options.fuel { host.fuel?.fill(amount) }
         do {
-            try execute(program, directory: directory(of: name), echo: echo)
+            try execute(program, directory: Session.directory(of: name), echo: echo)
             return true
         } catch let fault as Fault {
             report(fault.diagnostic)
@@ -133,12 +133,5 @@ public struct SessionFaces: Sendable {
         self.write = write
         self.report = report ?? write
         self.status = status
-    }
-}
-
-extension Fault {
-    /// As data for the renderer.
-    var diagnostic: Diagnostic {
-        Diagnostic(code: code, severity: .error, title: title, labels: labels, help: help)
     }
 }
