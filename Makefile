@@ -7,7 +7,7 @@ PREFIX  ?= /usr/local
 SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 LIBRARIES  = libopenblas-dev libsqlite3-dev zlib1g-dev libedit-dev pkg-config
-TEST_TOOLS = python3-numpy python3-pexpect
+TEST_TOOLS = python3-numpy python3-pexpect tmux
 
 .PHONY: run build test test-long bench results format install libraries test-tools clean
 
@@ -20,6 +20,7 @@ build: libraries
 test: build test-tools
 	$(SWIFT) test -c release --skip-build
 	Tests/script/run.sh $(NASL)
+	/usr/bin/python3 Tests/prompt/run.py $(NASL)
 
 # Checks that take longer than a minute or two.
 test-long: build test-tools

@@ -74,7 +74,7 @@ import Testing
         ("a b", "a b", true), ("a  b ", "a b", true), ("ab", "a b", false), ("1.0000001", "1.0000002", true), ("1.1", "1.2", false), ("x2", "x3", false),
         ("1e-5", "0.00001", true), ("14,200 steps", "14200 steps", true), ("-1", "1", false), ("... s", "0.11 s", true), ("best ... s", "best -1.9 0.1 m", false),
         ("a...b...c", "a1b2c", true), ("a...b", "acb0", false), ("...", "anything", true), ("[1, ..., 3]", "[1, 2, 3]", true), ("0.3", "0.30000000000000004", true),
-        ("", "", true), ("1..3", "1..3", true), ("nan", "nan", true), ("0", "1e-17", true),
+        ("", "", true), ("1..3", "1..3", true), ("nan", "nan", true), ("0", "1e-17", true), ("-2...", "-2.55 or so", true), ("-2...", "-3.55", false),
     ])
     func lines(_ expected: String, _ found: String, _ fits: Bool) {
         #expect(DoctestMatcher().fits(expected, found) == fits)

@@ -56,11 +56,30 @@ class Screen:
 
     def resize(self, columns, rows):
         self.tmux("resize-window", "-x", str(columns), "-y", str(rows))
+        # tmux tells the program a quarter of a second later.
+        time.sleep(0.5)
 
     def cursor(self):
         """Column and row, from 0."""
         column, row = self.tmux("display-message", "-p", "#{cursor_x} #{cursor_y}").split()
         return int(column), int(row)
+
+    def wait_colour(self, condition, seconds=10):
+        """The last row with its colours, once `condition` holds for the coloured rows."""
+        end = time.time() + seconds
+        while True:
+            rows = self.lines(colours=True)
+            if rows and condition(rows):
+                return rows[-1]
+            if time.time() > end:
+                raise AssertionError("no such colours on the screen:\n" + "\n".join(map(repr, rows)))
+            time.sleep(0.03)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
 
     def close(self):
         try:

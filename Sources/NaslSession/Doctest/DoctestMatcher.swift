@@ -38,6 +38,8 @@ package struct DoctestMatcher {
     private enum Token {
         case space
         case number(Double, String)
+        /// The first digits of a number that goes on as it likes: `2...`.
+        case beginning(String)
         case character(Character)
         case anything
     }
@@ -66,6 +68,7 @@ package struct DoctestMatcher {
         case (.character(let a), .character(let b)): return a == b
         case (.number(let a, let text), .number(let b, let other)):
             return text == other || abs(a - b) <= tolerance * max(abs(a), abs(b)) || abs(a - b) <= 1e-12
+        case (.beginning(let digits), .number(_, let text)): return text.hasPrefix(digits)
         default: return false
         }
     }
@@ -85,8 +88,8 @@ package struct DoctestMatcher {
                 rest = rest.drop { $0 == "." }
                 previous = " "
             } else if character.isNumber, !(previous.isLetter || previous == "_"), let (number, text) = DoctestMatcher.number(at: rest) {
-                tokens.append(.number(number, String(text)))
                 rest = rest.dropFirst(text.count)
+                tokens.append(hasWildcards && rest.hasPrefix("...") ? .beginning(String(text)) : .number(number, String(text)))
                 previous = "0"
             } else {
                 tokens.append(.character(character))

@@ -7,6 +7,8 @@ enum Key {
     static let setMark: Unicode.Scalar = "\u{95}"
     static let killRegion: Unicode.Scalar = "\u{96}"
     static let lineEnd: Unicode.Scalar = "\u{97}"
+    /// To vi's command mode.
+    static let command: Unicode.Scalar = "\u{98}"
 
     /// As libedit's key bindings name it.
     static func name(_ key: Unicode.Scalar) -> String { "\\" + String(key.value, radix: 8) }

@@ -10,6 +10,7 @@ struct Layout {
 
     /// One for each character, and one for the cursor behind the last.
     let places: [Place]
+    private let width: Int
     /// False where something is shown in another form than itself, such as `^A`, so that places cannot be known.
     let isKnown: Bool
 
@@ -36,6 +37,12 @@ struct Layout {
         places.append(place)
         self.places = places
         isKnown = known
+        self.width = width
+    }
+
+    /// Whether `scalar` fills its row to the edge, and the next character begins the next row.
+    func goesOn(from place: Place, _ scalar: Unicode.Scalar, to next: Place) -> Bool {
+        next == Place(row: place.row + 1, column: 0) && place.column + max(1, Terminal.cells(scalar)) == width
     }
 
     func place(of index: Int) -> Place { places[min(max(0, index), places.count - 1)] }

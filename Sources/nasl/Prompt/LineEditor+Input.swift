@@ -26,20 +26,29 @@ extension LineEditor {
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             guard count == 1 else { return 0 }
             if let scalar = completed(by: byte) {
-                character?.pointee = scalar.value
+                character?.pointee = isEscapeAlone(scalar) ? Key.command.value : scalar.value
                 return 1
             }
         }
     }
 
-    /// The character that `byte` ends; what is no UTF-8 becomes a replacement character.
+    /// The character that `byte` ends; what is no UTF-8 becomes a replacement character, and the beginning of a character that is cut short
+    /// by another is dropped.
     private func completed(by byte: UInt8) -> Unicode.Scalar? {
-        if partial.isEmpty, byte < 0x80 { return Unicode.Scalar(byte) }
+        if !(0x80..<0xC0).contains(byte) { partial = [] }
+        if byte < 0x80 { return Unicode.Scalar(byte) }
         partial.append(byte)
-        let wanted = partial[0] >= 0xF0 ? 4 : partial[0] >= 0xE0 ? 3 : partial[0] >= 0xC0 ? 2 : 1
+        let wanted = partial[0] >= 0xF8 ? 1 : partial[0] >= 0xF0 ? 4 : partial[0] >= 0xE0 ? 3 : partial[0] >= 0xC0 ? 2 : 1
         guard partial.count >= wanted else { return nil }
         defer { partial = [] }
         return String(decoding: partial, as: UTF8.self).unicodeScalars.first ?? "\u{FFFD}"
+    }
+
+    /// With vi's keys, Escape by itself: libedit would wait for what may follow it, and nothing would happen until the next key.
+    private func isEscapeAlone(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar == "\u{1B}", !isEmacs else { return false }
+        var waiting = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, 30) == 0
     }
 
     /// The editor waits for a key: the moment to look at what it holds.
@@ -87,9 +96,10 @@ extension LineEditor {
     }
 
     /// Terminals wrap long rows anew when their width changes: the block now begins so many rows above the cursor as the new width gives.
+    /// Cleared from its second column on, since tmux keeps a copy in its history of a screen that is cleared from the first.
     private func leaveForNewWidth(_ scalars: [Unicode.Scalar], _ cursor: Int) {
         let place = Layout(scalars, width: Terminal.size.columns).place(of: cursor)
-        Terminal.send("\r" + (place.row > 0 ? "\u{1B}[\(place.row)A" : "") + "\u{1B}[J")
+        Terminal.send("\r" + (place.row > 0 ? "\u{1B}[\(place.row)A" : "") + "\u{1B}[C\u{1B}[J\r\u{1B}[K")
     }
 
     /// Draws the block again, from its first row, the cursor being at `cursor` on the screen.

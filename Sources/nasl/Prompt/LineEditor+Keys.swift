@@ -28,10 +28,11 @@ extension LineEditor {
             editline_bind_alternate(editor, key, command)
         }
         for (key, command) in LineEditor.whileTyping { editline_bind(editor, key, command) }
+        if !isEmacs { editline_bind(editor, Key.name(Key.command), "vi-command-mode") }
         if isEmacs { for (key, command) in LineEditor.emacs { editline_bind(editor, key, command) } }
     }
 
-    private var isEmacs: Bool { editline_is_emacs(editor) != 0 }
+    var isEmacs: Bool { editline_is_emacs(editor) != 0 }
 
     /// In vi's command mode, too.
     private static let everywhere = [

@@ -56,9 +56,17 @@ final class Painter {
             output += "\r" + (place.column > 0 ? "\u{1B}[\(place.column)C" : "")
             row = place.row
         }
-        for run in runs(cells(buffer, layout).filter { hasColor || $0.isRoom }) {
+        let cells = cells(buffer, layout)
+        for run in runs(cells.filter { hasColor || $0.isRoom }) {
             go(to: run[run.startIndex].place)
             output += Painter.text(run)
+        }
+        // Where a line goes on in the next row it is written across the edge, so that the terminal knows the rows as one line and wraps it
+        // anew when its width changes.
+        for (last, first) in zip(cells, cells.dropFirst()) where layout.goesOn(from: last.place, last.scalar, to: first.place) {
+            go(to: last.place)
+            output += Painter.text([last]) + Painter.text([first])
+            row = first.place.row
         }
         go(to: home)
         Terminal.send(output)
