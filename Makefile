@@ -49,6 +49,8 @@ install: libraries
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/nasl"
 	install -m 755 .build-install/release/nasl "$(DESTDIR)$(PREFIX)/bin/nasl"
 	cp -R stdlib/data examples "$(DESTDIR)$(PREFIX)/share/nasl/"
+	install -d "$(DESTDIR)$(PREFIX)/share/nasl/docs"
+	cp -R docs/errors "$(DESTDIR)$(PREFIX)/share/nasl/docs/"
 
 clean:
 	rm -rf .build .build-install

@@ -64,6 +64,8 @@ f(0)'
 expect "check, a mistake" 1 'error[N0301]: there is nothing called `doubel`' "$nasl" check "$work/bad.nasl"
 expect "check, none" 0 '2 scripts, no mistakes' "$nasl" check "$work/good.nasl" examples/activation.nasl
 expect "check, no file" 1 'error[N0314]: there is no file `nowhere.nasl`' "$nasl" check nowhere.nasl
+expect "explain" 0 'N0107: draws that may never end' "$nasl" explain N0107
+expect "explain, unknown" 1 'there is no message `N9999`; `nasl explain` lists them' "$nasl" explain N9999
 printf 'let x=1+2 # three' >"$work/odd.nasl"
 chmod 744 "$work/odd.nasl"
 expect "fmt, stdin" 0 'let x = 1 + 2  # three' sh -c "'$nasl' fmt - <'$work/odd.nasl'"

@@ -140,7 +140,7 @@ extension Fault {
     init(judgement error: GrammarError) {
         let mistakes = error.issues.filter { !$0.isWarning }
         let first = mistakes.first
-        self.init(first?.code ?? "N0100", first?.title ?? "the grammar cannot be used", help: first?.help.map { [$0] } ?? [])
+        self.init(first?.code ?? "N0317", first?.title ?? "the grammar cannot be used", help: first?.help.map { [$0] } ?? [])
         labels = first?.labels.map { ($0.range, $0.text) } ?? []
         for other in mistakes.dropFirst() { help.append("also: \(other.title)") }
     }

@@ -2,12 +2,13 @@ import NaslLanguage
 
 /// What the prompt understands beside the language. An unambiguous beginning of the name will do.
 enum Command: String, CaseIterable {
-    case help, type, time, load, reload, edit, history, set, show, quit
+    case help, explain, type, time, load, reload, edit, history, set, show, quit
 
     /// How it is called, and what it does.
     var usage: (form: String, summary: String) {
         switch self {
         case .help: (":help [name]", "what a name is and how it is used; also ?name")
+        case .explain: (":explain [code]", "what a message means, as in :explain N0107")
         case .type: (":type expression", "what kind of value an expression has")
         case .time: (":time statement", "evaluates, and tells how long that took")
         case .load: (":load file", "evaluates a script")

@@ -30,6 +30,9 @@ extension Session {
         case .help where offset > rest && bytes[rest] == UInt8(ascii: ":"):
             let typed = String(decoding: bytes[(rest + 1)..<offset], as: UTF8.self)
             return Command.allCases.map(\.rawValue).filter { $0.hasPrefix(typed) }.map { Completion(start: rest, text: ":\($0)") }
+        case .explain:
+            let typed = String(decoding: bytes[rest..<offset], as: UTF8.self)
+            return DiagnosticCatalogue.all.map(\.code).filter { $0.hasPrefix(typed) }.map { Completion(start: rest, text: $0) }
         case .help, .type, .time, .show: return completeCode(bytes, from: rest, at: offset)
         case .reload, .history, .quit: return []
         }

@@ -37,6 +37,7 @@ extension Session {
     private func run(_ command: Command, _ argument: String) {
         switch command {
         case .help: help(about: argument)
+        case .explain: explain(argument)
         case .type: tellType(of: argument)
         case .time: tellTime(of: argument)
         case .load: load(argument)

@@ -19,17 +19,24 @@ public enum Library {
             expected: "it in one of these; set NASL_HOME to the folder that holds `data`")
     }
 
+    /// The path of a page of the manual, such as `errors/N0107.md`: looked at in the same places, of a checkout in `docs`. Nil where
+    /// there is none.
+    public static func page(_ file: String) -> String? {
+        let folders = folders(home: getenv("NASL_HOME").map { String(cString: $0) }, executable: executable, installed: "docs", inCheckout: "docs")
+        return folders.map { "\($0)/\(file)" }.first(where: FileBytes.exists)
+    }
+
     /// The folders that are looked at, first to last.
-    package static func folders(home: String?, executable: String) -> [String] {
+    package static func folders(home: String?, executable: String, installed: String = "data", inCheckout: String = "stdlib/data") -> [String] {
         var result: [String] = []
-        if let home, !home.isEmpty { result.append("\(home)/data") }
+        if let home, !home.isEmpty { result.append("\(home)/\(installed)") }
         var above = parent(executable)
-        if !above.isEmpty { result.append("\(parent(above))/share/nasl/data") }
+        if !above.isEmpty { result.append("\(parent(above))/share/nasl/\(installed)") }
         while !above.isEmpty {
-            result.append("\(above)/stdlib/data")
+            result.append("\(above)/\(inCheckout)")
             above = parent(above)
         }
-        result.append("stdlib/data")
+        result.append(inCheckout)
         return result
     }
 
