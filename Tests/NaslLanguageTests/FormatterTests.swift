@@ -151,12 +151,30 @@ private func check(_ text: String) {
         }
     }
 
+    /// What is typed in the documents; of the wrong programs those that can be read.
+    @Test(arguments: ["README.md", "docs/tour.md", "docs/language.md"])
+    func documents(_ name: String) throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)
+        var entries: [String] = []
+        for line in text.split(separator: "\n") {
+            if line.hasPrefix("nasl> ") { entries.append(String(line.dropFirst(6))) } else if line.hasPrefix("   .. "), let last = entries.indices.last { entries[last] += "\n" + line.dropFirst(6) }
+        }
+        #expect(entries.count > 5)
+        for entry in entries { check(entry) }
+    }
+
     /// Programs with spaces and line breaks where they may stand.
     @Test func randomPrograms() {
+        var read = 0
         for number in 0..<3_000 {
             var maker = ProgramMaker(stream: RandomStream(seed: 21, "formatter", .number(number)))
-            check(maker.program())
+            let text = maker.program()
+            if case .mistakes = Formatter.format(SourceFile(id: 0, name: "a.nasl", text: text)) { continue }
+            read += 1
+            check(text)
         }
+        #expect(read > 1_500)
     }
 
     /// Programs of which a piece is changed: those that still read keep their meaning.
