@@ -12,16 +12,16 @@ struct Counting: Sendable {
     let total: Count
     private let model: Model
 
-    init(_ model: Model) {
+    init(_ model: Model, _ isGivenUp: () -> Bool) {
         self.model = model
         let facts = model.reachFrom.map(Set.init)
-        guard let order = Counting.order(model, facts) else {
+        guard let order = Counting.order(model, facts, isGivenUp) else {
             values = [:]
             total = .infinite
             return
         }
         var values: [Int: BigInt] = [:]
-        for item in order {
+        for item in order where !isGivenUp() {
             var value = BigInt(0)
             Counting.forEachTerm(of: item, model, facts) { first, second in
                 let factor = first.map { values[$0] ?? 0 } ?? 1
@@ -42,8 +42,8 @@ struct Counting: Sendable {
     private static let bitLimit = 1_000_000
 
     /// Whether the space holds finitely many derivations.
-    static func isFinite(_ model: Model) -> Bool {
-        model.limits.boundsSize || order(model, model.reachFrom.map(Set.init)) != nil
+    static func isFinite(_ model: Model, _ isGivenUp: () -> Bool) -> Bool {
+        model.limits.boundsSize || order(model, model.reachFrom.map(Set.init), isGivenUp) != nil
     }
 
     /// The items of whole programs.
@@ -88,11 +88,12 @@ struct Counting: Sendable {
     }
 
     /// All items that some program needs, each after what it is made of; nil where one is made of itself.
-    private static func order(_ model: Model, _ facts: [Set<Int32>]) -> [Int]? {
+    private static func order(_ model: Model, _ facts: [Set<Int32>], _ isGivenUp: () -> Bool) -> [Int]? {
         var order: [Int] = []
         var isDone: [Int: Bool] = [:]  // false while it waits for its parts
         var work = roots(model)
         while let item = work.last {
+            if isGivenUp() { return nil }
             if let done = isDone[item] {
                 work.removeLast()
                 if !done {
@@ -120,12 +121,12 @@ struct Counting: Sendable {
 }
 
 extension Space {
-    /// The exact number of derivations; computed once.
+    /// The exact number of derivations; computed once. What is returned after it was given up means nothing.
     public func count() -> Count {
         counting.withLock { counting in
             if let counting { return counting.total }
-            let made = Counting(model)
-            counting = made
+            let made = Counting(model, isGivenUp)
+            if !isGivenUp() { counting = made }
             return made.total
         }
     }

@@ -29,7 +29,7 @@ extension GrammarIssue: CustomStringConvertible {
     }
 }
 
-/// Why a grammar makes no space: at least one issue that is no warning.
+/// Why a grammar makes no space: at least one issue that is no warning, or none at all where compiling it was given up.
 public struct GrammarError: Error, Sendable, CustomStringConvertible {
     public let issues: [GrammarIssue]
     public var description: String { issues.map(\.description).joined(separator: "\n") }

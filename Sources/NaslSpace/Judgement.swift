@@ -3,16 +3,19 @@ import NaslExpr
 /// What is said about a grammar before anything is drawn from it.
 enum Judgement {
     /// The compiled grammar with its warnings.
-    static func compile(_ grammar: Grammar) throws(GrammarError) -> (Model, [GrammarIssue]) {
+    static func compile(_ grammar: Grammar, _ isGivenUp: () -> Bool) throws(GrammarError) -> (Model, [GrammarIssue]) {
         try stop(onErrorsIn: rules(grammar) + limits(grammar))
         let nonterminals = Nonterminals(grammar)
         try stop(onErrorsIn: nonterminals.issues)
         try stop(onErrorsIn: endings(nonterminals))
         var warnings = unreachable(nonterminals) + withoutEffect(grammar, nonterminals)
-        let model = Model(nonterminals, grammar.constraints)
+        let model = Model(nonterminals, grammar.constraints, isGivenUp)
+        if isGivenUp() { throw GrammarError(issues: []) }
         if model.isEmpty { throw GrammarError(issues: [leavesNothing(nonterminals)] + warnings) }
         warnings += neverChosen(model)
-        if !Counting.isFinite(model) {
+        let isFinite = Counting.isFinite(model, isGivenUp)
+        if isGivenUp() { throw GrammarError(issues: []) }
+        if !isFinite {
             let growth = growth(model)
             try stop(onErrorsIn: growth)
             warnings += growth

@@ -3,7 +3,7 @@ extension Model {
     ///
     /// Agenda-driven, each pair (profile of a draw, profile of the later draws) being met once: deduction in the manner of chart
     /// parsing (Shieber, Schabes, Pereira: "Principles and implementation of deductive parsing", J. Logic Programming 1995).
-    func reachable() -> (reach: [[Int32]], reachFrom: [[Int32]]) {
+    func reachable(_ isGivenUp: () -> Bool) -> (reach: [[Int32]], reachFrom: [[Int32]]) {
         let words = algebra.words * algebra.rows
         var known = [UInt64](repeating: 0, count: (cells.count + slotCells.count) * words)
         // Facts about cells come first, then facts about "this draw and the later ones".
@@ -28,7 +28,7 @@ extension Model {
         }
 
         for entry in entries where entry.slots.isEmpty { learn(Int(entry.cell), Int(entry.fixed)) }
-        while let (fact, profile) = agenda.popLast() {
+        while !isGivenUp(), let (fact, profile) = agenda.popLast() {
             let fact = Int(fact), profile = Int(profile)
             if fact < cells.count {
                 for slot in usersOfCell[fact] {

@@ -58,7 +58,7 @@ struct Model: Sendable {
     /// The rule of a production, or the rule in whose alternative its draw is written.
     func rule(of production: Production) -> Int { nonterminals[production.nonterminal].rule }
 
-    init(_ nonterminals: Nonterminals, _ constraints: [Constraint]) {
+    init(_ nonterminals: Nonterminals, _ constraints: [Constraint], _ isGivenUp: () -> Bool = { false }) {
         let grammar = nonterminals.grammar
         self.grammar = grammar
         let limits = Limits(constraints)
@@ -84,7 +84,7 @@ struct Model: Sendable {
             reach = Array(repeating: [], count: cells.count)
             reachFrom = Array(repeating: [], count: slotCells.count)
         } else {
-            (reach, reachFrom) = reachable()
+            (reach, reachFrom) = reachable(isGivenUp)
         }
     }
 

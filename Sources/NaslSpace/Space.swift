@@ -26,9 +26,13 @@ public final class Space: Sendable {
     let counting: Mutex<Counting?> = Mutex(nil)
     private let shortest: Mutex<Shortest?> = Mutex(nil)
 
-    /// Compiles a grammar, or says what is wrong with it.
-    public init(_ grammar: Grammar) throws(GrammarError) {
-        let (model, warnings) = try Judgement.compile(grammar)
+    /// Asked now and then by what may take long.
+    let isGivenUp: @Sendable () -> Bool
+
+    /// Compiles a grammar, or says what is wrong with it. That, and counting it later, ends soon after `isGivenUp` says so.
+    public init(_ grammar: Grammar, isGivenUp: @escaping @Sendable () -> Bool = { false }) throws(GrammarError) {
+        let (model, warnings) = try Judgement.compile(grammar, isGivenUp)
+        self.isGivenUp = isGivenUp
         self.grammar = grammar
         self.model = model
         self.warnings = warnings

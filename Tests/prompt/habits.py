@@ -63,6 +63,7 @@ def test_ctrl_c_stops_what_runs(nasl):
         "fold(1..1e8, 0, (s, i) -> s + i)",
         "train(mlp([64, 10]), digits, steps: 100_000_000)",
         "plot(x -> sum(map(1..1e5, i -> i)), over: 0..1)",
+        "grammar Huge(x: Tensor) -> Tensor { E = x | sin(E) | cos(E) | E + E | E * E ; limit size in 1..4000 }",
     ]:
         talk.send(endless + "\r")
         talk.pty.expect(ENDS)

@@ -70,6 +70,11 @@ class Talk:
         except pexpect.TIMEOUT:
             pass
 
+    @property
+    def has_answered(self):
+        """Whether a prompt is among what was read and not yet looked at."""
+        return READS.replace("\\", "") in (self.pty.buffer or "")
+
     def leave(self):
         """Ctrl-D, and the exit status."""
         self.pty.send("\x04")

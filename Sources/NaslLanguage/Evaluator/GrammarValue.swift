@@ -13,15 +13,15 @@ public final class GrammarValue: Sendable {
     /// What its names mean.
     private let environment: Environment
 
-    public init(_ declaration: GrammarDeclaration, in environment: Environment) throws {
+    public init(_ declaration: GrammarDeclaration, in environment: Environment, isGivenUp: @escaping @Sendable () -> Bool = { false }) throws {
         name = declaration.name
         self.environment = environment
         documentation = declaration.documentation
         grammar = try GrammarBuilder(declaration, environment).grammar()
         do {
-            space = try Space(grammar)
+            space = try Space(grammar, isGivenUp: isGivenUp)
         } catch {
-            throw Fault(judgement: error)
+            throw error.issues.isEmpty ? Fault.interrupted : Fault(judgement: error)
         }
         warnings = space.warnings.map(\.diagnostic)
     }

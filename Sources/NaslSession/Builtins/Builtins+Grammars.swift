@@ -21,8 +21,10 @@ extension Builtins {
                 return grammar.value(of: grammar.space.sample(&stream))
             })
         },
-        Builtin("count", "grammar", "How many programs (derivations) a grammar has, exactly.", example: "count(Activation)") { arguments, _ in
-            switch try grammar(arguments).space.count() {
+        Builtin("count", "grammar", "How many programs (derivations) a grammar has, exactly.", example: "count(Activation)") { arguments, interpreter in
+            let count = try grammar(arguments).space.count()
+            try interpreter.checkInterrupt()
+            switch count {
             case .infinite: return .number(.infinity)
             case .huge: return .text("more than 10^300000")
             case .finite(let count):

@@ -28,10 +28,13 @@ extension Session {
             bind(declaration.name, to: .function(function))
             if echo == .prompt { host.write(Help.signature(of: function)) }
         case .grammar(let declaration):
-            let grammar = try GrammarValue(declaration, in: environment)
+            let grammar = try GrammarValue(declaration, in: environment, isGivenUp: { [host] in host.isInterrupted })
             for warning in grammar.warnings { report(warning) }
+            let summary = echo == .prompt ? grammar.summary : nil
+            // Its programs may be too many to be counted.
+            try interpreter.checkInterrupt()
             bind(declaration.name, to: .grammar(grammar), mentions: MentionedNames.of(declaration))
-            if echo == .prompt { host.write(grammar.summary) }
+            if let summary { host.write(summary) }
         case .task(let declaration):
             let task = try TaskValue(declaration, in: environment)
             bind(declaration.name, to: .task(task), mentions: MentionedNames.of(declaration))
