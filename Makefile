@@ -9,7 +9,9 @@ SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 LIBRARIES  = libopenblas-dev libsqlite3-dev zlib1g-dev libedit-dev pkg-config
 TEST_TOOLS = python3-numpy python3-pexpect tmux
 
-.PHONY: run build test test-long bench results format install libraries test-tools clean
+SANITIZED  = $(SWIFT) test -c release --sanitize
+
+.PHONY: run build test test-long latency pictures bench results format install libraries test-tools clean
 
 run: build
 	$(NASL) run examples/activation.nasl
@@ -26,6 +28,16 @@ test: build test-tools
 test-long: build test-tools
 	NASL_LONG_TESTS=1 $(SWIFT) test -c release --skip-build
 	Tests/script/learning.sh $(NASL)
+	ASAN_OPTIONS=detect_leaks=0 $(SANITIZED) address --scratch-path .build-address --filter 'Fuzz|Robustness|BadInput|DataError|Doctest|Plot'
+	$(SANITIZED) thread --scratch-path .build-thread --filter 'Workers|SearchSession|twoThreads'
+
+# How long the prompt takes to come, and to come back after Ctrl-C.
+latency: build test-tools
+	/usr/bin/python3 Tests/prompt/latency.py $(NASL)
+
+# The README's pictures, from a real terminal.
+pictures: build test-tools
+	/usr/bin/python3 scripts/pictures.py $(NASL)
 
 bench: build
 	Benchmarks/run.sh $(NASL)

@@ -13,23 +13,35 @@ public struct ProgressBar: Sendable {
         self.barWidth = max(1, barWidth)
     }
 
-    /// The line with its bar. Where it is too long the best program is shortened first, then the end is cut.
-    public func line(_ progress: SearchProgress) -> String { fitted(progress, " \(bar(progress)) ") }
+    /// The line with its bar.
+    public func line(_ progress: SearchProgress) -> String { fitted(progress, hasBar: true) }
 
     /// The same without the bar, for output that is no terminal.
-    public func plainLine(_ progress: SearchProgress) -> String { fitted(progress, "") }
+    public func plainLine(_ progress: SearchProgress) -> String { fitted(progress, hasBar: false) }
 
-    private func fitted(_ progress: SearchProgress, _ start: String) -> String {
-        let full = start + text(progress, program: progress.best?.text ?? "")
-        guard full.count > width, let program = progress.best?.text else { return String(full.prefix(width)) }
+    /// Where the line is too long these give way, one after the other: most of the bar, the mean, the speed, the end of the program, the
+    /// end of the line.
+    private func fitted(_ progress: SearchProgress, hasBar: Bool) -> String {
+        var shown = progress
+        func line(_ barWidth: Int, program: String) -> String {
+            (hasBar ? " \(bar(shown, width: barWidth)) " : "") + text(shown, program: program)
+        }
+        let program = progress.best?.text ?? ""
+        let whole = line(barWidth, program: program)
+        if whole.count <= width { return whole }
+        let narrow = max(1, barWidth * 2 / 5)
+        for giveWay in [{ }, { shown.meanRecent = nil }, { shown.trialsPerSecond = nil }] {
+            giveWay()
+            let line = line(narrow, program: program)
+            if line.count <= width { return line }
+        }
         // Less than this says nothing about a program.
         let shortest = 8
-        let room = max(shortest, program.count - (full.count - width))
-        let shown = program.count > room ? program.prefix(room - 3) + "..." : program[...]
-        return String((start + text(progress, program: String(shown))).prefix(width))
+        let room = max(shortest, program.count - (line(narrow, program: program).count - width))
+        return String(line(narrow, program: program.count > room ? program.prefix(room - 3) + "..." : program).prefix(width))
     }
 
-    private func bar(_ progress: SearchProgress) -> String {
+    private func bar(_ progress: SearchProgress, width barWidth: Int) -> String {
         let share = progress.total > 0 ? Double(progress.done) / Double(progress.total) : 1
         let filled = Int(Double(barWidth) * min(1, max(0, share)))
         let head = filled < barWidth ? ">" : ""

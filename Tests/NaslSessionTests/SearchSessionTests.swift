@@ -144,6 +144,20 @@ import Testing
         #expect(transcript(text) == "[true, false]\n[\"tanh\", \"x -> x * tanh(x)\"]")
     }
 
+    @Test func aLongTableShowsBothEnds() {
+        let text = """
+            grammar A(x: Tensor) -> Tensor { E = x | sin(E) | E + E ; limit depth <= 3 }
+            task t(f: A) { reward f(1) }
+            let run = search(t, with: random, trials: 100, seed: 1)
+            run.trials
+            """
+        let lines = transcript(text).split(separator: "\n")
+        #expect(lines.count == 42)
+        #expect(lines[0].split(separator: " ") == ["trial", "reward", "program"])
+        #expect([lines[1], lines[20], lines[22], lines[41]].map { $0.split(separator: " ").first } == ["1", "20", "81", "100"])
+        #expect(lines[21] == "  ... 100 in all")
+    }
+
     @Test func childrenOnRealData() {
         let text = """
             grammar A(x: Tensor) -> Tensor { E = relu(x) | tanh(x) | x * sigmoid(param(1) * x) }

@@ -19,19 +19,23 @@ public func tableText(_ header: [String], _ rows: [[String]]) -> String {
 }
 
 extension Value {
-    /// A list of rows as a table; nil for everything else.
+    /// A list of rows as a table, of a long one both ends; nil for everything else.
     var tableShown: String? {
         guard case .list(let values) = self, !values.isEmpty else { return nil }
         var rows: [any RowObject] = []
-        for value in values {
+        let isLong = values.count > 60
+        for value in isLong ? values.prefix(20) + values.suffix(20) : values[...] {
             guard case .object(let object) = value, let row = object as? any RowObject else { return nil }
             rows.append(row)
         }
         let header = rows.map(\.columns).max { $0.count < $1.count } ?? []
-        return tableText(header, rows.map { row in
+        let table = tableText(header, rows.map { row in
             // A failed trial has fewer cells: its program still belongs in the last column.
             let missing = header.count - row.cells.count
             return missing <= 0 ? row.cells : row.cells.dropLast() + Array(repeating: "-", count: missing) + row.cells.suffix(1)
         })
+        guard isLong else { return table }
+        let lines = table.split(separator: "\n")
+        return (lines.prefix(21) + ["  ... \(values.count) in all"] + lines.dropFirst(21)).joined(separator: "\n")
     }
 }
