@@ -24,7 +24,7 @@ UNKNOWN = """error[N0301]: there is nothing called `swihs`
 
 
 def test_first_session(nasl):
-    talk = Talk(nasl, columns=100)
+    talk = Talk(nasl, columns=140)
     said = talk.say(ACTIVATION)
     assert said.startswith("Activation: (Tensor) -> Tensor, 781 programs"), said
     assert said.endswith("13 alternatives"), said
@@ -61,7 +61,7 @@ def test_first_session(nasl):
     assert talk.leave() == 0
 
     # The next day.
-    talk = Talk(nasl, columns=100, XDG_STATE_HOME=talk.state)
+    talk = Talk(nasl, columns=140, XDG_STATE_HOME=talk.state)
     talk.send("\x1b[A" * 2)
     talk.send("\r")
     assert talk.answer().startswith("error[N0301]: there is nothing called `swish`"), "the entry before the last: a call of swish"
