@@ -29,7 +29,7 @@ test-long: build test-tools
 	NASL_LONG_TESTS=1 $(SWIFT) test -c release --skip-build
 	Tests/script/learning.sh $(NASL)
 	ASAN_OPTIONS=detect_leaks=0 $(SANITIZED) address --scratch-path .build-address --filter 'Fuzz|Robustness|BadInput|DataError|Doctest|Plot'
-	$(SANITIZED) thread --scratch-path .build-thread --filter 'Workers|SearchSession|twoThreads'
+	SWIFT=$(SWIFT) Tests/script/threads.sh
 
 # How long the prompt takes to come, and to come back after Ctrl-C.
 latency: build test-tools
