@@ -8,9 +8,10 @@ import Darwin
 ///
 ///     Statistics.pairedTest([1.2, 1.4, 1.1], [1.0, 1.1, 1.0])?.p
 public enum Statistics {
-    /// The mean; nil of no values.
+    /// The mean; nil of no values. Where all are equal it is not rounded, so that their deviation is 0.
     public static func mean(_ values: [Double]) -> Double? {
-        values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+        guard let first = values.first else { return nil }
+        return values.allSatisfy { $0 == first } ? first : values.reduce(0, +) / Double(values.count)
     }
 
     /// The sample standard deviation (divisor n - 1); nil below two values.

@@ -44,6 +44,8 @@ import Testing
         #expect(Statistics.pairedTest([1, 2], [1, 2])?.p == 1)
         #expect(Statistics.pairedTest([2, 3], [1, 2])?.p == 0)
         #expect(Statistics.deviation([2, 4, 4, 4, 5, 5, 7, 9]) == (32.0 / 7).squareRoot())
+        #expect(Statistics.deviation([0.8414709848078965, 0.8414709848078965, 0.8414709848078965]) == 0, "no rounding of the mean")
+        #expect(Statistics.mean([.infinity, 1]) == .infinity)
     }
 
     @Test func holm() {

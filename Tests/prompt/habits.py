@@ -73,6 +73,25 @@ def test_ctrl_c_stops_what_runs(nasl):
     assert talk.leave() == 0
 
 
+STOPPED = """error[N0311]: stopped
+  --> <prompt>:1:1
+  |
+1 | search(slow)
+  | ^^^^^^^^^^^^
+  = help: its first round of 20 trials was not done, so there is nothing to keep"""
+
+
+def test_ctrl_c_in_the_first_round(nasl):
+    talk = Talk(nasl)
+    talk.say("grammar A(x: Tensor) -> Tensor { E = x | sin(E) | cos(E) ; limit depth <= 9 }")
+    talk.say("task slow(f: A) { reward -train(mlp([64, 10], activation: f), digits, steps: 100_000_000).validation.loss }")
+    talk.send("search(slow)\r")
+    talk.pty.expect(ENDS)
+    talk.watch(0.5)
+    assert talk.stop().endswith(STOPPED)
+    assert talk.leave() == 0
+
+
 def test_typed_ahead(nasl):
     talk = Talk(nasl)
     talk.send("sum(map(1..2e5, i -> i * 0))\r1 + 1\r")

@@ -69,7 +69,11 @@ enum TaskSearch {
             host.stop.reset()
             throw ending
         }
-        if run.ending == .stopped, run.trials.isEmpty { throw Fault.interrupted }
+        if run.ending == .stopped, run.trials.isEmpty {
+            var fault = Fault.interrupted
+            fault.help.append("its first round of \(min(controller.roundSize, trials)) trials was not done, so there is nothing to keep")
+            throw fault
+        }
         host.stop.reset()
         let makeProgram: @Sendable (Trial) -> Value = { grammar.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability) }
         return RunValue(run: run, task: task, method: method.name, makeProgram: makeProgram)
