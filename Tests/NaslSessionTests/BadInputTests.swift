@@ -2,14 +2,14 @@ import Testing
 
 /// What a user can get wrong: one message each, with the place, what was found and what was expected; nothing bound before is lost.
 @Suite struct BadInputTests {
-    @Test(arguments: BadInput.names + BadInput.types + BadInput.syntax + BadInput.grammars + BadInput.tasks + BadInput.numbers + BadInput.excess + BadInput.files)
+    @Test(arguments: BadInput.names + BadInput.types + BadInput.syntax + BadInput.grammars + BadInput.grammarNotation + BadInput.tasks + BadInput.numbers + BadInput.excess + BadInput.files)
     func messages(_ input: BadInput) {
         #expect(transcript(input.text) == input.message, "\(input.text)")
     }
 
     /// All of them in one session, which still knows what was bound first.
     @Test func theSessionGoesOn() {
-        let texts = [BadInput.names, BadInput.types, BadInput.syntax, BadInput.grammars, BadInput.tasks, BadInput.numbers].joined().map(\.text)
+        let texts = [BadInput.names, BadInput.types, BadInput.syntax, BadInput.grammars, BadInput.grammarNotation, BadInput.tasks, BadInput.numbers].joined().map(\.text)
         let found = transcript(["let kept = 41"] + texts + ["kept + 1"])
         #expect(found.hasSuffix("\n42"))
     }

@@ -33,6 +33,7 @@ public enum DiagnosticCatalogue {
         ("N0117", "a limit that cannot be held"),
         ("N0118", "a constraint without effect"),
         ("N0119", "a list that the grammar cannot know"),
+        ("N0120", "a kind of value that does not fit"),
         // Syntax.
         ("N0201", "something else was expected"),
         ("N0202", "a bracket that is not closed"),

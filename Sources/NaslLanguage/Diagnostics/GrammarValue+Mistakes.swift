@@ -10,7 +10,8 @@ extension GrammarValue {
             return (value, value.warnings)
         } catch {
             let builder = GrammarBuilder(declaration, environment)
-            let faults = builder.faults
+            let notation = builder.faults
+            let faults = notation.isEmpty ? KindChecker.faults(in: declaration, environment) : notation
             if !faults.isEmpty { return (nil, faults.map(\.diagnostic)) }
             let judged = judgement(of: builder)
             return (nil, judged.isEmpty ? [((error as? Fault) ?? .value("\(error)", at: declaration.nameRange)).diagnostic] : judged)

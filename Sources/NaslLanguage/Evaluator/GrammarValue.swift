@@ -18,6 +18,7 @@ public final class GrammarValue: Sendable {
         self.environment = environment
         documentation = declaration.documentation
         grammar = try GrammarBuilder(declaration, environment).grammar()
+        if let misfit = KindChecker.faults(in: declaration, environment).first { throw misfit }
         do {
             space = try Space(grammar, isGivenUp: isGivenUp)
         } catch {
