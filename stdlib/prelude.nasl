@@ -18,3 +18,4 @@ fn r2(predicted, target) = 1 - mean(square(predicted - target)) / mean(square(ta
 ## Learning-rate factors over progress t from 0 to 1 (Bello et al. 2017).
 fn linear_decay(t) = 1 - t
 fn cosine_decay(t) = 0.5 * (1 + cos(pi * t))
+fn restart_decay(t, times: 20) = 0.5 * (1 + cos(pi * ((times * t) % 1)))

@@ -15,6 +15,13 @@ extension Graph {
             guard needed[position], let adjoint = adjoints[position], case .apply(let primitive, _, _, _) = nodes[position] else { continue }
             let here = Ref(position)
             let arguments = arguments(at: here)
+            if primitive.isRandom {
+                // Both are proportional to their first argument.
+                guard needed[arguments[0].index], case .apply(_, _, let second, let third) = nodes[position] else { continue }
+                let local = redraw(primitive, number(1), second, primitive == .noise ? second : third)
+                accumulate(apply(.mul, adjoint, local), into: &adjoints[arguments[0].index])
+                continue
+            }
             for (slot, partial) in primitive.row.derivative.enumerated() where needed[arguments[slot].index] {
                 guard let partial else { continue }
                 let local = partialDerivative(partial, arguments, here)

@@ -22,6 +22,8 @@ public struct Graph: Sendable {
     public private(set) var nodes: [Node] = []
     public let inputCount: Int
     private var known: [Node: Ref] = [:]
+    /// The number of the next place with a random draw; a graph that runs beside others begins where they ended.
+    public var nextSite = 0
 
     public init(inputs: Int) {
         inputCount = inputs
@@ -40,6 +42,7 @@ public struct Graph: Sendable {
     /// `primitive` applied; numbers are folded, and `x * 1`, `x / 1`, `x - 0`, `x ^ 1` are `x`. Nothing is dropped that could be
     /// infinite or NaN.
     public mutating func apply(_ primitive: Primitive, _ a: Ref, _ b: Ref? = nil, _ c: Ref? = nil) -> Ref {
+        if primitive.isRandom { return draw(primitive, a, b) }
         let numbers = (constant(at: a), b.flatMap(constant(at:)), c.flatMap(constant(at:)))
         switch primitive.arity {
         case 1:
@@ -55,6 +58,18 @@ public struct Graph: Sendable {
             if let x = numbers.0, let y = b, let z = c { return x != 0 ? y : z }
         }
         return node(.apply(primitive, a, b ?? a, c ?? a))
+    }
+
+    /// A random primitive at a site of its own.
+    private mutating func draw(_ primitive: Primitive, _ a: Ref, _ b: Ref?) -> Ref {
+        let site = number(Double(nextSite))
+        nextSite += 1
+        return redraw(primitive, a, b, site)
+    }
+
+    /// What was drawn at a site, with other arguments.
+    mutating func redraw(_ primitive: Primitive, _ a: Ref, _ b: Ref?, _ site: Ref) -> Ref {
+        primitive == .noise ? node(.apply(primitive, a, site, a)) : node(.apply(primitive, a, b ?? a, site))
     }
 
     /// The arguments of the node at `ref`, as many as its primitive has.

@@ -82,6 +82,13 @@ extension Primitive {
             Row(primitive: .select, name: "select", arity: 3, infix: nil, domain: .everywhere,
                 derivative: [nil, .apply(.select, a, one, zero), .apply(.select, a, zero, one)], kinks: [],
                 summary: "`b` where `a` is not 0, else `c`", evaluate: { a, b, c in a != 0 ? b : c }),
+
+            // Their derivatives draw again what they drew: see Graph+Gradient.
+            Row(primitive: .noise, name: "noise", arity: 1, infix: nil, domain: .everywhere, derivative: [nil], kinks: [],
+                summary: "a random number, normal with mean 0 and deviation `a`; each mention draws anew", evaluate: { a, site, _ in a * RandomDraw.normal(site: site) }),
+            Row(primitive: .drop, name: "drop", arity: 2, infix: nil, domain: .everywhere, derivative: [nil, nil], kinks: [],
+                summary: "0 with probability `b`, else `a`; each mention draws anew",
+                evaluate: { a, b, site in RandomDraw.uniform(site: site) < b ? 0 : a }),
         ]
     }()
 }

@@ -20,9 +20,11 @@ extension Tracer {
         }
         // The last input is the adjoint of the result, read by the backward program only.
         var graph = Graph(inputs: operands.count + 1)
+        graph.nextSite = sites
         var names: [Symbol: Graph.Ref] = [:]
         for (slot, name) in f.parameters.enumerated() { names[name] = graph.input(slot) }
         let result = try graph.insert(f.body, names, weights: weights.indices.map { graph.input(xs.count + $0) })
+        sites = graph.nextSite
         return elementwise(graph, result, operands, layout)
     }
 

@@ -7,6 +7,8 @@ public struct GraphTerm {
 
     public func apply(_ primitive: Primitive) -> GraphTerm { builder.apply(primitive, self) }
 
+    func power(_ exponent: GraphTerm) -> GraphTerm { builder.apply(.pow, self, exponent) }
+
     public static func + (a: GraphTerm, b: GraphTerm) -> GraphTerm { a.builder.apply(.add, a, b) }
     public static func - (a: GraphTerm, b: GraphTerm) -> GraphTerm { a.builder.apply(.sub, a, b) }
     public static func * (a: GraphTerm, b: GraphTerm) -> GraphTerm { a.builder.apply(.mul, a, b) }

@@ -29,6 +29,20 @@ extension Tracer {
         return output
     }
 
+    /// `a b + c` with c of the product's shape, which is not read again: its memory becomes the result.
+    public func matmul(_ a: Variable, _ b: Variable, plus c: Variable) -> Variable {
+        let (m, k, n) = (a.rows, a.columns, b.columns)
+        precondition(b.rows == k && c.count == m * n, "\(ShapeMismatch(operation: "matmul", shapes: [a.shape, b.shape, c.shape]))")
+        let output = view(c, shape: c.shape)
+        gemm(a, b, into: output, m, n, k, accumulate: true)
+        addToTape([a, b, c], [output]) { tracer in
+            tracer.matmulGradient(a, b, output, transposeB: false)
+            guard let adjoint = tracer.adjoint(of: output), !tracer.adopt(adjoint, asAdjointOf: c) else { return }
+            if let (target, accumulate) = tracer.contribution(to: c) { tracer.copy(adjoint, to: target, rows: 1, columns: c.count, accumulate: accumulate) }
+        }
+        return output
+    }
+
     /// For `c = a b`: `da = dc b^T`, `db = a^T dc`; for `c = a b^T`: `da = dc b`, `db = dc^T a`.
     private func matmulGradient(_ a: Variable, _ b: Variable, _ output: Variable, transposeB: Bool) {
         guard let adjoint = adjoint(of: output) else { return }

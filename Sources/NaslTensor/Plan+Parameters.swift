@@ -1,19 +1,42 @@
 extension Plan {
-    /// All parameters as they are at one moment.
+    /// All parameters and buffers as they are at one moment.
     public struct Snapshot: Sendable {
         let bytes: [UInt8]
     }
 
-    /// A copy of all parameters, without the state of update rules.
-    public func snapshot() -> Snapshot {
-        Snapshot(bytes: Array(UnsafeRawBufferPointer(start: memory.arena + parameterBytes.lowerBound, count: parameterBytes.count)))
-    }
+    /// A copy of all parameters and buffers, without the state of update rules.
+    public func snapshot() -> Snapshot { Snapshot(bytes: bytes([parameterBytes, bufferBytes])) }
 
     /// Puts back what ``snapshot()`` took, from this plan or from one traced with the same parameters in the same precision.
     public mutating func restore(_ snapshot: Snapshot) {
-        precondition(snapshot.bytes.count == parameterBytes.count, "a snapshot of other parameters")
-        let target = UnsafeMutableRawBufferPointer(start: memory.arena + parameterBytes.lowerBound, count: parameterBytes.count)
-        snapshot.bytes.withUnsafeBytes { target.copyMemory(from: $0) }
+        precondition(snapshot.bytes.count == parameterBytes.count + bufferBytes.count, "a snapshot of other parameters")
+        write(snapshot.bytes, to: [parameterBytes, bufferBytes])
+    }
+
+    /// What update rules keep between steps, as it is at one moment.
+    public func updateState() -> Snapshot { Snapshot(bytes: bytes(stateBytes)) }
+
+    /// Puts back what ``updateState()`` took, from a plan with the same parameters and the same rules.
+    public mutating func restoreUpdateState(_ state: Snapshot) {
+        precondition(state.bytes.count == stateBytes.reduce(0) { $0 + $1.count }, "the state of other update rules")
+        write(state.bytes, to: stateBytes)
+    }
+
+    private func bytes(_ ranges: [Range<Int>]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for range in ranges { bytes += UnsafeRawBufferPointer(start: memory.arena + range.lowerBound, count: range.count) }
+        return bytes
+    }
+
+    private func write(_ bytes: [UInt8], to ranges: [Range<Int>]) {
+        bytes.withUnsafeBytes { source in
+            var start = 0
+            for range in ranges {
+                let target = UnsafeMutableRawBufferPointer(start: memory.arena + range.lowerBound, count: range.count)
+                target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[start..<start + range.count]))
+                start += range.count
+            }
+        }
     }
 
     /// Forgets what update rules keep between steps.
@@ -21,12 +44,19 @@ extension Plan {
         for range in stateBytes { (memory.arena + range.lowerBound).initializeMemory(as: UInt8.self, repeating: 0, count: range.count) }
     }
 
-    /// Sets the numbers that the recorded update rules need for a step, counted from 1.
-    public mutating func prepareUpdate(step: Int, learningRate: Double) {
+    /// Sets the numbers that the recorded update rules need for a step, counted from 1, and gives its random draws.
+    ///
+    /// - Parameter progress: from 0 at the first step to 1.
+    public mutating func prepareUpdate(step: Int, learningRate: Double, progress: Double = 0) {
+        memory.key[1] = UInt64(step)
+        let moment = UpdateRule.Moment(step: step, learningRate: learningRate, progress: progress)
         for (rule, variables) in updates {
-            for (scalar, variable) in zip(rule.scalars, variables) { set(variable, to: scalar.value(step, learningRate)) }
+            for (scalar, variable) in zip(rule.scalars, variables) { set(variable, to: scalar.value(moment)) }
         }
     }
+
+    /// What all random draws of the plan depend on, besides the step.
+    public mutating func setRandomKey(_ key: UInt64) { memory.key[0] = key }
 
     /// The number of trainable values.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.variable.count } }

@@ -19,6 +19,12 @@ extension Plan {
         if precision == .float { at.storeBytes(of: Float(value), as: Float.self) } else { at.storeBytes(of: value, as: Double.self) }
     }
 
+    /// Sets all values of a variable to 0.
+    public mutating func clear(_ variable: Tracer.Variable) {
+        let place = places[Int(variable.id)]
+        (memory.arena + place.at).initializeMemory(as: UInt8.self, repeating: 0, count: place.count * place.width)
+    }
+
     /// Sets a variable; as many values as it has.
     public mutating func write(_ values: [Double], to variable: Tracer.Variable) {
         precondition(values.count == variable.count, "\(values.count) values for a variable of \(variable.count)")

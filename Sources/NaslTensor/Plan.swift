@@ -35,6 +35,7 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     let updates: [(rule: UpdateRule, scalars: [Tracer.Variable])]
     /// Byte ranges of the arena.
     let parameterBytes: Range<Int>
+    let bufferBytes: Range<Int>
     let stateBytes: [Range<Int>]
     private let form: nasl_plan
     private let kernel: @convention(c) (UnsafePointer<nasl_plan>?, Int64, Int64) -> Void
@@ -42,7 +43,7 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     init(
         precision: Precision, parameters: [(name: String, variable: Tracer.Variable)], memory: PlanMemory, places: [Place],
         sections: [SectionRange], updates: [(rule: UpdateRule, scalars: [Tracer.Variable])], parameterBytes: Range<Int>,
-        stateBytes: [Range<Int>], choice: Engine.Choice
+        bufferBytes: Range<Int>, stateBytes: [Range<Int>], choice: Engine.Choice
     ) {
         self.precision = precision
         self.parameters = parameters
@@ -51,6 +52,7 @@ public struct Plan: ~Copyable, @unchecked Sendable {
         self.sections = sections
         self.updates = updates
         self.parameterBytes = parameterBytes
+        self.bufferBytes = bufferBytes
         self.stateBytes = stateBytes
         form = memory.form(choice)
         kernel = precision == .float ? choice.floats.pointee.run : choice.doubles.pointee.run

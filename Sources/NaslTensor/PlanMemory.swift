@@ -10,6 +10,8 @@ struct PlanMemory {
     let outputs: UnsafeMutableBufferPointer<UInt16>
     let arena: UnsafeMutableRawPointer
     let scratch: UnsafeMutableRawPointer
+    /// The seed of random draws and the step.
+    let key: UnsafeMutableBufferPointer<UInt64>
 
     init(instructions: [nasl_instruction], operands: [nasl_operand], programs: [Program], arenaBytes: Int, rowScratch: Int, width: Int) {
         self.instructions = PlanMemory.copy(instructions)
@@ -32,13 +34,14 @@ struct PlanMemory {
         arena = UnsafeMutableRawPointer.allocate(byteCount: arenaBytes + scratchBytes + 1024, alignment: Int(NASL_ALIGNMENT))
         arena.initializeMemory(as: UInt8.self, repeating: 0, count: arenaBytes + scratchBytes + 1024)
         scratch = arena + arenaBytes + 512
+        key = PlanMemory.copy([0, 0])
     }
 
     func form(_ choice: Engine.Choice) -> nasl_plan {
         nasl_plan(
             instructions: UnsafePointer(instructions.baseAddress), programs: UnsafePointer(programs.baseAddress),
             operands: UnsafePointer(operands.baseAddress), arena: arena.assumingMemoryBound(to: CChar.self),
-            scratch: scratch.assumingMemoryBound(to: CChar.self), sgemm: choice.sgemm, dgemm: choice.dgemm)
+            scratch: scratch.assumingMemoryBound(to: CChar.self), key: UnsafePointer(key.baseAddress), sgemm: choice.sgemm, dgemm: choice.dgemm)
     }
 
     func deallocate() {
@@ -49,6 +52,7 @@ struct PlanMemory {
         constants.deallocate()
         outputs.deallocate()
         arena.deallocate()
+        key.deallocate()
     }
 
     /// Never empty, so that there is always an address.

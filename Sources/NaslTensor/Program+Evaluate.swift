@@ -38,7 +38,7 @@ extension Program {
             }
             let base = arena.assumingMemoryBound(to: CChar.self)
             let scratchStart = base + column * (inputs.count + outputs.count) + 64
-            kernels.pointee.program(form, operands, base, scratchStart, Int64(count))
+            kernels.pointee.program(form, operands, base, scratchStart, nil, Int64(count))
             return outputs.indices.map { slot in
                 let start = (arena + (inputs.count + slot) * column).assumingMemoryBound(to: Element.self)
                 return Array(UnsafeBufferPointer(start: start, count: count))

@@ -68,7 +68,7 @@ struct ProgramCompiler {
         for position in graph.nodes.indices.reversed() where uses[position] > 0 {
             guard case .apply(let primitive, let a, let b, let c) = graph.nodes[position] else { continue }
             let operation = simplified(Operation(
-                opcode: UInt16(primitive.opcode), count: primitive.arity, a: a.index, b: b.index, c: c.index))
+                opcode: UInt16(primitive.opcode), count: primitive.arity + (primitive.isRandom ? 1 : 0), a: a.index, b: b.index, c: c.index))
             operations[position] = operation
             operation.forEachArgument { uses[$0] += 1 }
         }
@@ -89,8 +89,8 @@ struct ProgramCompiler {
             switch graph.nodes[position] {
             case .input(let input): isUniform[position] = scalars.contains(Int(input))
             case .number: isUniform[position] = true
-            case .apply:
-                var uniform = true
+            case .apply(let primitive, _, _, _):
+                var uniform = !primitive.isRandom
                 operations[position]?.forEachArgument { if !isUniform[$0] { uniform = false } }
                 isUniform[position] = uniform
             }

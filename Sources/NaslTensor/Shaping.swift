@@ -64,6 +64,33 @@ extension Tracer {
         return output
     }
 
+    /// Rows under rows: [m, C], [n, C], ... -> [m + n + .., C].
+    public func stack(_ xs: [Variable]) -> Variable {
+        precondition(Set(xs.map(\.columns)).count == 1, "\(ShapeMismatch(operation: "stack", shapes: xs.map(\.shape)))")
+        let output = variable([xs.reduce(0) { $0 + $1.rows }, xs[0].columns])
+        var starts: [Int] = [], start = 0
+        for x in xs {
+            starts.append(start)
+            copy(x, to: view(output, shape: x.shape, offset: start), rows: 1, columns: x.count)
+            start += x.count
+        }
+        addToTape(xs, [output]) { tracer in
+            guard let adjoint = tracer.adjoint(of: output) else { return }
+            for (x, start) in zip(xs, starts) {
+                let part = tracer.view(adjoint, shape: x.shape, offset: start)
+                if tracer.adopt(part, asAdjointOf: x) { continue }
+                if let (target, accumulate) = tracer.contribution(to: x) { tracer.copy(part, to: target, rows: 1, columns: x.count, accumulate: accumulate) }
+            }
+        }
+        return output
+    }
+
+    /// From now on `target` holds what `source` holds at this moment of a run; no derivative goes through.
+    public func assign(_ target: Variable, from source: Variable) {
+        precondition(target.count == source.count, "\(ShapeMismatch(operation: "assign", shapes: [target.shape, source.shape]))")
+        copy(source, to: target, rows: 1, columns: source.count)
+    }
+
     /// A block of `rows` and `columns` from column `from` of one matrix to column `at` of another, whose rows are as long as their
     /// last axes say.
     func copy(_ source: Variable, from: Int = 0, to target: Variable, at: Int = 0, rows: Int, columns: Int, accumulate: Bool = false) {

@@ -41,9 +41,9 @@ extension Tracer {
         let memory = PlanMemory(
             instructions: instructions, operands: operands, programs: programs, arenaBytes: end, rowScratch: rowScratch + 1024,
             width: precision.width)
-        func bytes(_ storage: Int) -> Range<Int> { starts[storage]..<starts[storage] + parameterCount * storages[storage].width }
+        func bytes(_ storage: Int) -> Range<Int> { starts[storage]..<starts[storage] + (storages[storage].count ?? parameterCount) * storages[storage].width }
         return Plan(
             precision: precision, parameters: parameters.map { ($0.name, $0.variable) }, memory: memory, places: resolved, sections: ranges,
-            updates: updates, parameterBytes: bytes(Tracer.parameterStorage), stateBytes: stateStorages.map(bytes), choice: choice)
+            updates: updates, parameterBytes: bytes(Tracer.parameterStorage), bufferBytes: bytes(Tracer.bufferStorage), stateBytes: stateStorages.map(bytes), choice: choice)
     }
 }

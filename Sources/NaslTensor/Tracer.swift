@@ -50,13 +50,16 @@ public final class Tracer {
     var stateStorages: [Int] = []
     var tape: [TapeEntry] = []
     var pass = GradientPass()
+    /// How many places with random draws there are so far: each draws numbers of its own.
+    var sites = 0
 
     static let parameterStorage = 0
     static let gradientStorage = 1
+    static let bufferStorage = 2
 
     public init(precision: Precision = .float) {
         self.precision = precision
-        storages = [Storage(count: 0, width: precision.width), Storage(count: nil, width: precision.width)]
+        storages = [Storage(count: 0, width: precision.width), Storage(count: nil, width: precision.width), Storage(count: 0, width: precision.width)]
     }
 
     /// A buffer that the host fills before a run.
@@ -75,14 +78,21 @@ public final class Tracer {
 
     /// A trainable tensor. All parameters lie together, in the order in which they are made.
     public func parameter(_ shape: [Int], name: String) -> Variable {
-        let count = shape.reduce(1, *)
-        let start = storages[Tracer.parameterStorage].count ?? 0
-        places.append(Place(storage: Tracer.parameterStorage, offset: start, count: count))
-        storages[Tracer.parameterStorage].count = start + Tracer.padded(count)
-        let result = Variable(id: Int32(places.count - 1), shape: shape)
+        let result = place(shape, in: Tracer.parameterStorage)
         parameters.append(NamedParameter(name: name, variable: result))
         parameterIDs.insert(result.id)
         return result
+    }
+
+    /// A tensor that belongs to the net and is not trained, such as a running mean: it is zero at first, is kept between runs, and goes
+    /// with the parameters into a snapshot.
+    public func buffer(_ shape: [Int]) -> Variable { place(shape, in: Tracer.bufferStorage) }
+
+    private func place(_ shape: [Int], in storage: Int) -> Variable {
+        let count = shape.reduce(1, *), start = storages[storage].count ?? 0
+        places.append(Place(storage: storage, offset: start, count: count))
+        storages[storage].count = start + Tracer.padded(count)
+        return Variable(id: Int32(places.count - 1), shape: shape)
     }
 
     /// Operations recorded in `body` run together: `plan.run(name)`. Parameters are shared between sections; a section of a name used

@@ -1,4 +1,3 @@
-import Glibc
 import NaslExpr
 
 extension UpdateRule {
@@ -44,8 +43,8 @@ extension UpdateRule {
     private static func adam(name: String, beta1: Double, beta2: Double, epsilon: Double, decay: Double) -> UpdateRule {
         let scalars: [Scalar] = [
             .learningRate,
-            Scalar("1 - beta1^t") { step, _ in 1 - pow(beta1, Double(step)) },
-            Scalar("1 - beta2^t") { step, _ in 1 - pow(beta2, Double(step)) },
+            .correction("beta1", decay: beta1),
+            .correction("beta2", decay: beta2),
         ]
         return UpdateRule(name: name, states: 2, scalars: scalars) { w, g, states, scalars in
             let first = beta1 * states[0] + (1 - beta1) * g
@@ -63,6 +62,23 @@ extension UpdateRule {
         UpdateRule(name: "lion", states: 1, scalars: [.learningRate]) { w, g, states, scalars in
             let direction = beta1 * states[0] + (1 - beta1) * g
             return [w - scalars[0] * direction.apply(.sign), beta2 * states[0] + (1 - beta2) * g]
+        }
+    }
+
+    /// PowerSign: the gradient by the power of its agreement with its average, `base^(sign g sign m) g` (Bello et al., ICML 2017, section 5.2).
+    public static func powersign(base: Double = 2.718281828459045, beta: Double = 0.9) -> UpdateRule {
+        UpdateRule(name: "powersign", states: 1, scalars: [.learningRate]) { w, g, states, scalars in
+            let average = beta * states[0] + (1 - beta) * g
+            let agreement = g.apply(.sign) * average.apply(.sign)
+            return [w - scalars[0] * ((agreement.builder.number(base).power(agreement)) * g), average]
+        }
+    }
+
+    /// AddSign: `(alpha + sign g sign m) g` (Bello et al., ICML 2017, section 5.2).
+    public static func addsign(alpha: Double = 1, beta: Double = 0.9) -> UpdateRule {
+        UpdateRule(name: "addsign", states: 1, scalars: [.learningRate]) { w, g, states, scalars in
+            let average = beta * states[0] + (1 - beta) * g
+            return [w - scalars[0] * ((g.apply(.sign) * average.apply(.sign) + alpha) * g), average]
         }
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import NaslExpr
 
 /// How parameters follow from their gradients: an elementwise graph over weight, gradient, state and some numbers that the host sets
@@ -16,15 +17,32 @@ public struct UpdateRule: Sendable {
     /// A number that depends on the step only.
     public struct Scalar: Sendable {
         public let name: String
-        /// Its value at a step, counted from 1, under a learning rate.
-        public let value: @Sendable (_ step: Int, _ learningRate: Double) -> Double
+        public let value: @Sendable (Moment) -> Double
 
-        public init(_ name: String, _ value: @escaping @Sendable (_ step: Int, _ learningRate: Double) -> Double) {
+        public init(_ name: String, _ value: @escaping @Sendable (Moment) -> Double) {
             self.name = name
             self.value = value
         }
 
-        public static let learningRate = Scalar("learning rate") { $1 }
+        public static let learningRate = Scalar("learning rate") { $0.learningRate }
+        public static let progress = Scalar("progress") { $0.progress }
+        /// `1 - decay^step`: what an exponential average that starts at 0 is divided by (Kingma & Ba 2015, section 3).
+        public static func correction(_ name: String, decay: Double) -> Scalar { Scalar("1 - \(name)^t") { 1 - pow(decay, Double($0.step)) } }
+    }
+
+    /// A step of training.
+    public struct Moment: Sendable {
+        /// Counted from 1.
+        public let step: Int
+        public let learningRate: Double
+        /// From 0 at the first step to 1.
+        public let progress: Double
+
+        public init(step: Int, learningRate: Double, progress: Double = 0) {
+            self.step = step
+            self.learningRate = learningRate
+            self.progress = progress
+        }
     }
 
     /// Inputs and outputs as for ``init(name:states:scalars:_:)``, given as a graph: inputs w, g, states, scalars; outputs w', states'.

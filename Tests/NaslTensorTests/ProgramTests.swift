@@ -25,7 +25,7 @@ import Testing
     @Test(arguments: [1, 2, 15, 16, 17, 511, 512, 513, 1500])
     func agreesWithTheTable(_ count: Int) {
         for seed in 0..<20 {
-            let (graph, outputs) = Self.randomGraph(seed: seed, inputs: 3, nodes: 5 + seed * 2, from: Primitive.table.map(\.primitive))
+            let (graph, outputs) = Self.randomGraph(seed: seed, inputs: 3, nodes: 5 + seed * 2, from: Primitive.table.map(\.primitive).filter { !$0.isRandom })
             let inputs = (0..<3).map { randomValues(count, seed: seed * 3 + $0, scale: 2) }
             let found = Program(graph, outputs: outputs).evaluate(inputs, count: count)
             for (slot, output) in outputs.enumerated() {

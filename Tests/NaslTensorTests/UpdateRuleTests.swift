@@ -87,7 +87,7 @@ import Testing
 
     @Test func rulesSayWhatTheyNeed() {
         #expect(UpdateRule.adam().scalars.map(\.name) == ["learning rate", "1 - beta1^t", "1 - beta2^t"])
-        #expect(abs(UpdateRule.adam().scalars[2].value(2, 0.1) - 0.001999) < 1e-12)
+        #expect(abs(UpdateRule.adam().scalars[2].value(UpdateRule.Moment(step: 2, learningRate: 0.1)) - 0.001999) < 1e-12)
         #expect(UpdateRule.sgd().stateCount == 0 && UpdateRule.adam().stateCount == 2)
     }
 }

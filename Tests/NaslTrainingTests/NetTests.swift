@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct NetTests {
     @Test func summaries() {
-        #expect(LayerSequence([Flatten(), Dense(64), Activation(.tanh), Dense.classify()]).summary == "flatten >> dense(64) >> tanh >> classify")
+        #expect(LayerSequence([Flatten(), Dense(64), Activation(.tanh), Classify()]).summary == "flatten >> dense(64) >> tanh >> classify")
         #expect(Nets.mlp([64, 10], activation: .relu).summary == "mlp([64, 10], activation: x -> relu(x))")
         #expect(Nets.charMLP(context: 6, hidden: [64], activation: .swish).summary == "char_mlp(context: 6, hidden: [64], activation: x -> x * sigmoid(x))")
         #expect(Nets.charMLP(context: 6, hidden: [64], activation: .swish).context == 6)

@@ -66,6 +66,22 @@ typedef enum nasl_kernel {
     NASL_LSTM_GRADIENT,
     NASL_POLICY,
     NASL_POLICY_GRADIENT,
+    NASL_PAD,
+    NASL_CONVOLUTION,
+    NASL_FLIP_FILTERS,
+    NASL_FILTER_GRADIENT,
+    NASL_MAX_POOL,
+    NASL_MAX_POOL_GRADIENT,
+    NASL_AVERAGE_POOL,
+    NASL_AVERAGE_POOL_GRADIENT,
+    NASL_BATCH_NORM,
+    NASL_BATCH_NORM_GRADIENT,
+    NASL_LAYER_NORM,
+    NASL_LAYER_NORM_GRADIENT,
+    NASL_COPY_BLOCK,
+    NASL_TRANSPOSE,
+    NASL_GATHER,
+    NASL_GATHER_GRADIENT,
 } nasl_kernel;
 
 /// One step of a plan. What the operands mean is said at each kernel.
@@ -73,8 +89,8 @@ typedef struct nasl_instruction {
     int32_t kernel;
     int32_t flags;
     int64_t at[8];    ///< byte offsets in the arena, -1 where there is none
-    int64_t size[4];  ///< rows, columns, ...
-    double value[2];
+    int64_t size[12];  ///< rows, columns, ...
+    double value[4];
 } nasl_instruction;
 
 typedef void (*nasl_sgemm)(int order, int transA, int transB, int m, int n, int k, float alpha, const float *a, int lda, const float *b,
@@ -88,6 +104,7 @@ typedef struct nasl_plan {
     const nasl_operand *operands;
     char *arena;
     char *scratch;  ///< at least as large as the programs and rows need
+    const uint64_t *key;  ///< two numbers on which all random draws depend: a seed and the step
     nasl_sgemm sgemm;
     nasl_dgemm dgemm;
 } nasl_plan;
@@ -99,8 +116,9 @@ typedef struct nasl_kernels {
     const char *name;  ///< "reference", "base", "avx2", "avx512"
     /// Runs `count` instructions from `first`.
     void (*run)(const nasl_plan *plan, int64_t first, int64_t count);
-    /// Runs a program on `count` elements; inputs, then outputs, stand in `operands`, their places relative to `arena`.
-    void (*program)(const nasl_program *program, const nasl_operand *operands, char *arena, char *scratch, int64_t count);
+    /// Runs a program on `count` elements; inputs, then outputs, stand in `operands`, their places relative to `arena`. Its random draws
+    /// depend on `key` (two numbers).
+    void (*program)(const nasl_program *program, const nasl_operand *operands, char *arena, char *scratch, const uint64_t *key, int64_t count);
     /// One operation on `count` elements (a multiple of 16), for tests and benchmarks.
     void (*map)(int32_t op, int64_t count, void *dst, const void *a, const void *b, const void *c);
 } nasl_kernels;

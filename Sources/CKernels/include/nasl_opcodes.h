@@ -13,7 +13,7 @@
     ROW(MIN, 38, "min") ROW(MOD, 39, "mod") ROW(CLIP, 40, "clip") ROW(LEFT, 41, "left") ROW(LESS, 42, "less")                        \
     ROW(LESS_OR_EQUAL, 43, "less_or_equal") ROW(GREATER, 44, "greater") ROW(GREATER_OR_EQUAL, 45, "greater_or_equal")                \
     ROW(EQUAL, 46, "equals") ROW(NOT_EQUAL, 47, "not_equals")                                                                        \
-    ROW(SELECT, 56, "select")
+    ROW(SELECT, 56, "select") ROW(NOISE, 57, "noise") ROW(DROP, 58, "drop")
 
 enum {
 #define ROW(symbol, number, name) NASL_##symbol = number,

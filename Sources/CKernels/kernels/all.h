@@ -6,12 +6,18 @@
 #include "libm_math.h"
 #endif
 #include "map.h"
+#include "random.h"
 #include "program.h"
 #include "rows.h"
 #include "policy.h"
 #include "lstm.h"
 #include "tensors.h"
+#include "tile.h"
 #include "gemm.h"
+#include "convolution.h"
+#include "pooling.h"
+#include "normalization.h"
+#include "blocks.h"
 #include "run.h"
 
 const nasl_kernels NAME(nasl_kernels) = {KERNEL_SET, NAME(run), NAME(program), NAME(map_any)};

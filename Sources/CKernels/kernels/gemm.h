@@ -1,53 +1,13 @@
 // Matrix products of the sizes that small networks have, where a library's copying and dispatch would cost as much as the product.
-// Tiles of the result are held in registers while one runs through k (Goto & van de Geijn, "Anatomy of High-Performance Matrix
-// Multiplication", 2008, without its outer blocking: here the right factor fits into the second cache).
 
 #if WIDTH >= 8
 #define OWN_GEMM 1
-// Vectors side by side and rows in a tile: as many as there are registers for.
-enum { TILE_VECTORS = WIDTH == 16 ? 4 : 2, LONG_TILE = WIDTH == 16 ? 12 : 6, TILE_ROWS = 6 };
-
-// One tile: c = start + a b, where a's element (i, p) lies at a[i * rs + p * cs] and b's rows are ldb apart. `start` is NULL for zero, a row
-// (stride 0) or c itself. `last` is the number of columns wanted of the last vector.
-INLINE void tile(const int rows, const int vectors, int64_t k, const REAL *a, int64_t rs, int64_t cs, const REAL *b, int64_t ldb,
-                 const REAL *start, int64_t start_stride, REAL *c, int64_t ldc, int64_t last) {
-    V sum[LONG_TILE][TILE_VECTORS];
-#pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++)
-#pragma clang loop unroll(full)
-        for (int v = 0; v < vectors; v++) sum[r][v] = start ? load(start + r * start_stride + v * WIDTH) : ZERO;
-    for (int64_t p = 0; p < k; p++) {
-        V right[TILE_VECTORS];
-#pragma clang loop unroll(full)
-        for (int v = 0; v < vectors; v++) right[v] = load(b + p * ldb + v * WIDTH);
-#pragma clang loop unroll(full)
-        for (int r = 0; r < rows; r++) {
-            const V left = (V)a[r * rs + p * cs];
-#pragma clang loop unroll(full)
-            for (int v = 0; v < vectors; v++) sum[r][v] = left * right[v] + sum[r][v];
-        }
-    }
-#pragma clang loop unroll(full)
-    for (int r = 0; r < rows; r++) {
-#pragma clang loop unroll(full)
-        for (int v = 0; v < vectors - 1; v++) store(c + r * ldc + v * WIDTH, sum[r][v]);
-        REAL *end = c + r * ldc + (vectors - 1) * WIDTH;
-        if (last == WIDTH) {
-            store(end, sum[r][vectors - 1]);
-        } else {
-            REAL lanes[WIDTH];
-            store(lanes, sum[r][vectors - 1]);
-            for (int64_t j = 0; j < last; j++) end[j] = lanes[j];
-        }
-    }
-}
-
 // All rows of one panel of `vectors` vectors.
 INLINE void panel(const int vectors, int64_t m, int64_t k, const REAL *a, int64_t rs, int64_t cs, const REAL *b, int64_t ldb,
                   const REAL *start, int64_t start_stride, REAL *c, int64_t ldc, int64_t last) {
     int64_t i = 0;
 #define TILE(rows)                                                                                                                  \
-    tile(rows, vectors, k, a + i * rs, rs, cs, b, ldb, start ? start + i * start_stride : start, start_stride, c + i * ldc, ldc, last)
+    tile(rows, vectors, 1, k, a + i * rs, rs, cs, 0, b, ldb, 0, start ? start + i * start_stride : start, start_stride, c + i * ldc, ldc, last)
     if (2 * vectors <= TILE_VECTORS)
         for (; i + LONG_TILE <= m; i += LONG_TILE) TILE(LONG_TILE);
     for (; i + TILE_ROWS <= m; i += TILE_ROWS) TILE(TILE_ROWS);

@@ -81,7 +81,16 @@ static void NAME(store_output)(const nasl_operand *output, char *arena, const RE
     }
 }
 
-static void NAME(program)(const nasl_program *p, const nasl_operand *operands, char *arena, char *scratch, int64_t count) {
+// One step on the `n` elements from `start`; draws depend on where an element stands, not on how elements are grouped.
+INLINE void NAME(step)(const nasl_step *s, REAL **reg, const uint64_t *key, int64_t start, int64_t n) {
+    switch (s->op) {
+    case NASL_NOISE: NAME(noise)(key, start, n, reg[s->dst], reg[s->a], reg[s->b][0]); break;
+    case NASL_DROP: NAME(drop)(key, start, n, reg[s->dst], reg[s->a], reg[s->b], reg[s->c][0]); break;
+    default: NAME(map)(s->op, n, reg[s->dst], reg[s->a], reg[s->b], reg[s->c]);
+    }
+}
+
+static void NAME(program)(const nasl_program *p, const nasl_operand *operands, char *arena, char *scratch, const uint64_t *key, int64_t count) {
     if (count <= 0) return;
     REAL **reg = (REAL **)scratch;
     REAL *slots = (REAL *)(scratch + NAME(table_bytes)(p));
@@ -117,7 +126,7 @@ static void NAME(program)(const nasl_program *p, const nasl_operand *operands, c
         for (int32_t k = 0; k < p->output_count; k++)
             if (outputs[k].kind == NASL_FULL) reg[p->outputs[k]] = (REAL *)(arena + outputs[k].at) + start;
         for (const nasl_step *s = p->steps + p->uniform_count, *end = p->steps + p->step_count; s < end; s++)
-            NAME(map)(s->op, n, reg[s->dst], reg[s->a], reg[s->b], reg[s->c]);
+            NAME(step)(s, reg, key, start, n);
         for (int32_t k = 0; k < p->output_count; k++)
             if (outputs[k].kind != NASL_FULL) NAME(store_output)(&outputs[k], arena, reg[p->outputs[k]], start, exact);
     }

@@ -29,7 +29,7 @@ static void NAME(run)(const nasl_plan *plan, int64_t first, int64_t count) {
         case NASL_GEMM: NAME(gemm)(plan, in); break;
         // size: elements, program, first operand.
         case NASL_ELEMENTWISE:
-            NAME(program)(&plan->programs[in->size[1]], plan->operands + in->size[2], arena, scratch, in->size[0]);
+            NAME(program)(&plan->programs[in->size[1]], plan->operands + in->size[2], arena, scratch, plan->key, in->size[0]);
             break;
         case NASL_FILL: NAME(fill)(in, arena); break;
         case NASL_COPY_COLUMNS: NAME(copy_columns)(in, arena); break;
@@ -47,6 +47,22 @@ static void NAME(run)(const nasl_plan *plan, int64_t first, int64_t count) {
         case NASL_LSTM_GRADIENT: NAME(lstm_gradient)(in, arena, scratch); break;
         case NASL_POLICY: NAME(policy)(in, arena, scratch); break;
         case NASL_POLICY_GRADIENT: NAME(policy_gradient)(in, arena, scratch); break;
+        case NASL_PAD: NAME(pad)(in, arena); break;
+        case NASL_CONVOLUTION: NAME(convolution)(in, arena); break;
+        case NASL_FLIP_FILTERS: NAME(flip_filters)(in, arena); break;
+        case NASL_FILTER_GRADIENT: NAME(filter_gradient)(in, arena); break;
+        case NASL_MAX_POOL: NAME(max_pool)(in, arena); break;
+        case NASL_MAX_POOL_GRADIENT: NAME(max_pool_gradient)(in, arena, scratch); break;
+        case NASL_AVERAGE_POOL: NAME(average_pool)(in, arena); break;
+        case NASL_AVERAGE_POOL_GRADIENT: NAME(average_pool_gradient)(in, arena); break;
+        case NASL_BATCH_NORM: NAME(batch_norm)(in, arena, scratch); break;
+        case NASL_BATCH_NORM_GRADIENT: NAME(batch_norm_gradient)(in, arena, scratch); break;
+        case NASL_LAYER_NORM: NAME(layer_norm)(in, arena, scratch); break;
+        case NASL_LAYER_NORM_GRADIENT: NAME(layer_norm_gradient)(in, arena, scratch); break;
+        case NASL_COPY_BLOCK: NAME(copy_block)(in, arena); break;
+        case NASL_TRANSPOSE: NAME(transpose)(in, arena); break;
+        case NASL_GATHER: NAME(gather)(in, arena); break;
+        case NASL_GATHER_GRADIENT: NAME(gather_gradient)(in, arena); break;
         }
     }
 }

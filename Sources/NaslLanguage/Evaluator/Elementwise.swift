@@ -1,9 +1,14 @@
 import NaslExpr
+import NaslRandom
 
 /// Elementwise functions work on numbers, lists and tensors alike, and broadcast.
 extension Interpreter {
     /// `primitive` applied to values; `name` is how messages call it, `places` are where the operands stand.
     func apply(_ primitive: Primitive, named name: String, to operands: [Value], at range: SourceRange, from places: [SourceRange] = []) throws -> Value {
+        if primitive.isRandom, let numbers = scalars(operands) {
+            var stream = nextStream()
+            return .number(primitive == .noise ? numbers[0] * stream.normal() : stream.uniform() < numbers[1] ? 0 : numbers[0])
+        }
         if let numbers = scalars(operands) {
             let value = primitive.row.evaluate(numbers[0], numbers.count > 1 ? numbers[1] : 0, numbers.count > 2 ? numbers[2] : 0)
             return primitive.isComparison ? .bool(value != 0) : .number(value)

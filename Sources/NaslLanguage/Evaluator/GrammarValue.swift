@@ -11,7 +11,7 @@ public final class GrammarValue: Sendable {
     /// What was noticed at its definition and is no mistake.
     public let warnings: [Diagnostic]
     /// What its names mean.
-    private let environment: Environment
+    let environment: Environment
 
     public init(_ declaration: GrammarDeclaration, in environment: Environment, isGivenUp: @escaping @Sendable () -> Bool = { false }) throws {
         name = declaration.name

@@ -25,7 +25,7 @@ extension Interpreter {
         try field(name, of: evaluate(base, in: environment), at: range)
     }
 
-    private func field(_ name: String, of value: Value, at range: SourceRange) throws -> Value {
+    func field(_ name: String, of value: Value, at range: SourceRange) throws -> Value {
         var known: [String] = []
         switch value {
         case .record(let record):

@@ -51,17 +51,18 @@ extension Interpreter {
         case .builtin(let builtin):
             let bound = try Arguments(arguments, to: builtin, at: range)
             do { return try builtin.call(bound, self) } catch let fault as Fault { throw fault.located(at: range) }
-        case .term(let term, _):
+        case .term(let term, let derivation):
             guard arguments.count == term.parameters.count else {
                 let count = term.parameters.count
                 throw Fault.argumentCount("this program", found: arguments.count, expected: "\(count) argument\(count == 1 ? "" : "s")", signature: term.text, at: range)
             }
+            guard term.isElementwise else { return try apply(program: term, derivation: derivation, to: arguments.map(\.value), at: range) }
             return try apply(term, named: "this program", to: arguments.map(\.value), at: range, from: arguments.map(\.range))
         case .composed(let first, let second):
             let between = try call(first, arguments, named: nil, at: range)
             return try call(second, [Argument(between)], named: nil, at: range)
         case .closure(let closure):
-            if arguments.contains(where: { $0.value.isTraced }), case .term(let term) = function.term, term.parameters.count == arguments.count,
+            if arguments.contains(where: { $0.value.isTraced }), case .term(let term) = function.term, term.isElementwise, term.parameters.count == arguments.count,
                arguments.allSatisfy({ $0.label == nil }) {
                 // Inside a net the whole expression becomes one fused operation.
                 return try apply(term, named: function.name ?? "this function", to: arguments.map(\.value), at: range)

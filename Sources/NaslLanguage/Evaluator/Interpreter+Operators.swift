@@ -52,7 +52,7 @@ extension Interpreter {
     }
 
     /// `a >> f`: composes if `a` is a function, applies otherwise.
-    private func compose(_ first: Value, _ second: Value, _ place: SourceRange, at range: SourceRange) throws -> Value {
+    func compose(_ first: Value, _ second: Value, _ place: SourceRange, at range: SourceRange) throws -> Value {
         guard second.isCallable else { throw Fault.notCallable(second, at: place) }
         if first.isCallable {
             let function = Function(.composed(first, second))

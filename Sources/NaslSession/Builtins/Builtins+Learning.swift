@@ -21,17 +21,20 @@ extension Builtins {
         Builtin("dense", "units", "A fully connected layer.", example: "dense(64) >> relu >> dense(10)") { arguments, _ in
             .object(NetValue(Dense(try arguments.count("units", in: 1...1_000_000))))
         },
-        Builtin("classify", "", "The last layer of a classifier: as many units as the data has classes.", example: "dense(64) >> relu >> classify()") { _, _ in
-            .object(NetValue(Dense.classify()))
-        },
         Builtin("embedding", "dimension, context?", "Characters as vectors, those of the context side by side.",
                 example: "embedding(16, context: 6) >> dense(64) >> tanh >> classify()") { arguments, _ in
             let context = arguments.given("context") ? try arguments.count("context", in: 1...10_000) : nil
             return .object(NetValue(Embedding(try arguments.count("dimension", in: 1...100_000), context: context)))
         },
-        Builtin("flatten", "", "All axes of an example as one.", example: "flatten() >> dense(10)") { _, _ in .object(NetValue(Flatten())) },
         Builtin("mlp", "sizes, activation?", "Dense layers of these sizes with the activation between them.", example: "mlp([64, 64, 10], activation: tanh)") { arguments, _ in
             .object(NetValue(Nets.mlp(try sizes(arguments, "sizes"), activation: try activation(arguments))))
+        },
+        Builtin("convnet", "filters, classes?, activation?", "For each number so many 3 x 3 filters, the activation and max-pooling by 2; then a dense layer for the classes.",
+                example: "convnet([8, 16], classes: 10)") { arguments, _ in
+            .object(NetValue(Nets.convnet(try sizes(arguments, "filters"), classes: try classes(arguments), activation: try activation(arguments))))
+        },
+        Builtin("resnet20", "classes?, activation?", "The residual net of 20 layers for small pictures (He et al. 2016).", example: "resnet20(classes: 10)") { arguments, _ in
+            .object(NetValue(Nets.resnet20(classes: try classes(arguments), activation: try activation(arguments))))
         },
         Builtin("char_mlp", "data, context?, hidden?, activation?, embedding?",
                 "A net that predicts the next character of a text from the `context` before it: an embedding, dense layers, a softmax.",
@@ -42,6 +45,17 @@ extension Builtins {
             return .object(NetValue(Nets.charMLP(
                 context: try arguments.count("context", in: 1...1000, default: 6), hidden: hidden, activation: try activation(arguments),
                 dimension: try arguments.count("embedding", in: 1...10_000, default: 16))))
+        },
+        Builtin("optimizer", "rule, lr?", "An optimizer from an expression: the weight w moves by -lr times a function of some of w, its gradient g, the averages m of g and v of g^2 (decay 0.9 and 0.999, corrected as in Adam) and progress t from 0 to 1.",
+                example: "optimizer((w, g, m, v, t) -> m / (sqrt(v) + 1e-8), 1e-3)") { arguments, _ in
+            let rule = try updateRule(try term(arguments, "rule"), arguments)
+            return .object(OptimizerValue(Optimizer(rule, learningRate: try arguments.number("lr", default: 1e-3))))
+        },
+        optimizer("powersign", "lr?, base?, beta?", rate: 0.1, "PowerSign (Bello et al. 2017).") {
+            .powersign(base: try $0.number("base", default: 2.718281828459045), beta: try $0.number("beta", default: 0.9))
+        },
+        optimizer("addsign", "lr?, alpha?, beta?", rate: 0.1, "AddSign (Bello et al. 2017).") {
+            .addsign(alpha: try $0.number("alpha", default: 1), beta: try $0.number("beta", default: 0.9))
         },
         optimizer("sgd", "lr?", rate: 0.1, "Plain gradient descent.") { _ in .sgd() },
         optimizer("momentum", "lr?, beta?", rate: 0.01, "Gradient descent with momentum (Polyak 1964).") { .momentum(beta: try $0.number("beta", default: 0.9)) },
@@ -82,6 +96,23 @@ extension Builtins {
             throw Fault.value("an activation takes one argument, but this function takes \(term.parameters.count)", at: arguments.range(of: "activation"))
         }
         return term
+    }
+
+    private static func classes(_ arguments: Arguments) throws -> Int? {
+        arguments.given("classes") ? try arguments.count("classes", in: 1...1_000_000) : nil
+    }
+
+    /// Parameters called w, g, m, v, t are these; others by their order, where there are all five.
+    private static func updateRule(_ rule: FunctionTerm, _ arguments: Arguments) throws -> UpdateRule {
+        var rule = rule
+        if !rule.parameters.allSatisfy({ UpdateRule.names.contains($0.text) }) {
+            guard rule.parameters.count == UpdateRule.names.count else {
+                throw Fault.value("a rule is a function of some of w, g, m, v and t, but this one takes \(rule.parameters.map { "`\($0)`" }.joined(separator: ", "))", at: arguments.range(of: "rule"))
+            }
+            let names = UpdateRule.names.map { Symbol($0) }
+            rule = FunctionTerm(parameters: names, body: rule.body.substituting(Dictionary(uniqueKeysWithValues: zip(rule.parameters, names.map { Expr.variable($0) }))))
+        }
+        do { return try UpdateRule(rule) } catch { throw Fault.opaque("`rule` of `optimizer`", reason: error.description, at: arguments.range(of: "rule")) }
     }
 
     private static func sizes(_ arguments: Arguments, _ name: String) throws -> [Int] {

@@ -12,6 +12,7 @@ final class NetValue: CallableObject {
     var shown: String { layer.summary }
 
     func call(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
+        if arguments.rest.isEmpty { return .object(self) }
         guard arguments.rest.count == 1, case .object(let object) = arguments.rest[0].value, let traced = object as? TracedValue else {
             throw Fault.value("a layer is applied to what a net is given; train it, or compose it with `>>`", at: arguments.range)
         }
@@ -21,6 +22,7 @@ final class NetValue: CallableObject {
     /// What `train` takes as a net: a layer, a net, or any function from tensor to tensor.
     static func layer(of value: Value, _ interpreter: Interpreter, at range: SourceRange) throws -> any Layer {
         if case .object(let object) = value, let net = object as? NetValue { return net.layer }
+        if case .object(let object) = value, let program = (object as? any ProgramObject)?.program { return try layer(of: program, interpreter, at: range) }
         guard value.isCallable else { throw Fault.type("the net", expected: "a layer, a net or a function", found: value, at: range) }
         let host = interpreter.host, seed = interpreter.seed, repetition = interpreter.repetition, latest = interpreter.latest
         return FunctionNet(summary: value.source, context: context(of: value)) { tensor in

@@ -11,8 +11,8 @@ public final class Dense: Layer {
 
     private init() { units = nil }
 
-    /// The last layer of a classifier: as many units as the data has classes, weights by Glorot's rule.
-    public static func classify() -> Dense { Dense() }
+    /// As many units as the data has classes (one where it has numbers), weights by Glorot's rule.
+    static func classes() -> Dense { Dense() }
 
     public var summary: String { units.map { "dense(\($0))" } ?? "classify" }
 

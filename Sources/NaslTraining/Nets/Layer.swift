@@ -7,11 +7,14 @@ public protocol Layer: AnyObject, Sendable {
     var summary: String { get }
     /// How many characters it looks at, where it begins a net for text and knows.
     var context: Int? { get }
+    /// How many characters of each stream a step sees, where it is a net that goes over a text and predicts each next character.
+    var window: Int? { get }
     func apply(to x: TracedTensor) throws -> TracedTensor
 }
 
 extension Layer {
     public var context: Int? { nil }
+    public var window: Int? { nil }
 }
 
 /// Layers one after another: `a >> b`.
@@ -27,6 +30,7 @@ public final class LayerSequence: Layer {
 
     public var summary: String { name ?? layers.map(\.summary).joined(separator: " >> ") }
     public var context: Int? { layers.lazy.compactMap(\.context).first }
+    public var window: Int? { layers.lazy.compactMap(\.window).first }
 
     public func apply(to x: TracedTensor) throws -> TracedTensor {
         try layers.reduce(x) { try $1.apply(to: $0) }
@@ -37,11 +41,13 @@ public final class LayerSequence: Layer {
 public final class FunctionNet: Layer {
     public let summary: String
     public let context: Int?
+    public let window: Int?
     private let body: @Sendable (TracedTensor) throws -> TracedTensor
 
-    public init(summary: String, context: Int? = nil, _ body: @escaping @Sendable (TracedTensor) throws -> TracedTensor) {
+    public init(summary: String, context: Int? = nil, window: Int? = nil, _ body: @escaping @Sendable (TracedTensor) throws -> TracedTensor) {
         self.summary = summary
         self.context = context
+        self.window = window
         self.body = body
     }
 

@@ -11,6 +11,10 @@ public final class NetTracer: @unchecked Sendable {
     package let tracer: Tracer
     /// The classes of the data, or the size of the vocabulary; 0 where numbers are predicted.
     public let classes: Int
+    /// Whether what is traced is trained: batch normalisation and dropout then do otherwise than in evaluation.
+    public private(set) var isTraining = false
+    /// The width of the cell that is being traced, if one is.
+    var cellWidth: Int?
     private let seed: Int
     private let `repeat`: Int
 
@@ -28,6 +32,9 @@ public final class NetTracer: @unchecked Sendable {
     private var layers: [AnyObject] = []
     private var order: [ObjectIdentifier: Int] = [:]
     private var elements = 0
+    /// States that go on from one run of the section to the next, and what they become.
+    private(set) var carried: [(start: Tracer.Variable, end: Tracer.Variable)] = []
+    private var buffers: [(name: String, place: Int, variable: Tracer.Variable, start: [Double])] = []
 
     /// The most values that one child may hold, half a gigabyte of floats.
     static let limit = 1 << 27
@@ -40,9 +47,11 @@ public final class NetTracer: @unchecked Sendable {
     }
 
     /// Records what `body` does under the name `section`.
-    func trace(_ section: String, _ body: () throws -> Void) throws {
+    func trace(_ section: String, training: Bool = false, _ body: () throws -> Void) throws {
         layers = []
         order = [:]
+        carried = []
+        isTraining = training
         try tracer.section(section, body)
     }
 
@@ -68,6 +77,29 @@ public final class NetTracer: @unchecked Sendable {
         all.append(parameter)
         return parameter.variable
     }
+
+    /// Numbers that belong to `layer` and are not trained, from `start` on: made when they are first asked for, the same ones from then on.
+    func buffer(_ name: String, _ shape: [Int], _ start: [Double], of layer: AnyObject, _ summary: String) throws -> Tracer.Variable {
+        let place = place(of: layer)
+        if let known = buffers.first(where: { $0.place == place && $0.name == name }) { return known.variable }
+        try reserve(shape, summary)
+        let variable = tracer.buffer(shape)
+        buffers.append((name, place, variable, start))
+        return variable
+    }
+
+    /// Runs `body` as one of many uses of the same part: its layers are those of the first use, in the order in which they appear.
+    func again<Result>(from first: Int, _ body: () throws -> Result) rethrows -> Result {
+        // The objects of the first use are forgotten, not their places.
+        while layers.count > first { order[ObjectIdentifier(layers.removeLast())] = nil }
+        return try body()
+    }
+
+    /// At the end of the section, `start` becomes `end`.
+    func carry(from end: Tracer.Variable, to start: Tracer.Variable) { carried.append((start, end)) }
+
+    /// The place that the next layer will have.
+    var nextPlace: Int { layers.count }
 
     private func place(of layer: AnyObject) -> Int {
         if let place = order[ObjectIdentifier(layer)] { return place }
@@ -98,5 +130,8 @@ public final class NetTracer: @unchecked Sendable {
             var stream = RandomStream(seed: seed, "child", .number(`repeat`), "init", .number(index))
             plan.write(parameter.initializer.values(parameter.variable.count, from: &stream), to: parameter.variable)
         }
+        for buffer in buffers { plan.write(buffer.start, to: buffer.variable) }
+        var stream = RandomStream(seed: seed, "child", .number(`repeat`), "noise")
+        plan.setRandomKey(stream.next())
     }
 }

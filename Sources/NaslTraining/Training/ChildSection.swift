@@ -49,7 +49,7 @@ struct ChildSection {
             x = TracedTensor(values, in: tracer)
         }
         var results: (losses: Tracer.Variable, divisor: Int, mean: Tracer.Variable, correct: Tracer.Variable?)?
-        try tracer.trace(name) {
+        try tracer.trace(name, training: training != nil) {
             let output = try net.apply(to: x).variable(for: net.summary)
             guard output.shape == [batch, outputs] else {
                 let wanted = data.classes > 0 ? "has \(outputs) \(data.isText ? "characters" : "classes")" : "has one number to predict"
@@ -96,11 +96,12 @@ extension Loss {
             return (tracer.squaredError(output, targets), output.columns)
         case .expression(let term):
             guard let targets else { throw TrainingError("a loss needs targets") }
-            let p = labels == nil ? output : try tracer.elementwise(Loss.exponential, [tracer.logSoftmax(output)])
+            let p = labels == nil ? output : try tracer.elementwise(Loss.probability, [tracer.logSoftmax(output)])
             let losses = try TracedTensor.apply(term, to: [.tensor(TracedTensor(p, in: net)), .tensor(TracedTensor(targets, in: net))])
             return (try losses.variable(for: summary), 1)
         }
     }
 
-    private static let exponential = FunctionTerm(parameters: ["a"], body: .apply(.exp, .variable("a")))
+    /// No probability is below 1e-7, as in Keras: a loss may take its logarithm.
+    private static let probability = FunctionTerm(parameters: ["a"], body: .apply(.max, .apply(.exp, .variable("a")), 1e-7))
 }

@@ -55,7 +55,7 @@ public func train(
 /// The inner loop: draw, copy, run.
 private func run(
     _ steps: Int, _ plan: inout Plan, _ section: ChildSection, _ feeder: Feeder, _ batches: inout Batches, _ settings: TrainingSettings,
-    _ progress: inout TrainingProgress, _ clock: ContinuousClock, _ interrupt: () -> Bool
+    _ notes: inout TrainingProgress, _ clock: ContinuousClock, _ interrupt: () -> Bool
 ) throws {
     guard let code = plan.section(section.name) else { throw TrainingError("a net that records nothing cannot be trained") }
     let begin = clock.now
@@ -63,12 +63,13 @@ private func run(
         if step & 15 == 0, interrupt() { throw TrainingInterrupted(step: step) }
         batches.draw()
         batches.positions.withUnsafeBufferPointer { feeder.fill(plan, $0) }
-        let factor = settings.schedule?(Double(step) / Double(steps)) ?? 1
-        plan.prepareUpdate(step: step + 1, learningRate: settings.optimizer.learningRate * factor)
+        let progress = Double(step) / Double(steps)
+        let factor = settings.schedule?(progress) ?? 1
+        plan.prepareUpdate(step: step + 1, learningRate: settings.optimizer.learningRate * factor, progress: progress)
         plan.run(code)
-        guard progress.note(plan.value(of: section.mean)) else { break }
+        guard notes.note(plan.value(of: section.mean)) else { break }
     }
-    progress.seconds = seconds(clock.now - begin)
+    notes.seconds = seconds(clock.now - begin)
 }
 
 private func seconds(_ duration: Duration) -> Double {
