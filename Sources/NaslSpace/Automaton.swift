@@ -5,8 +5,11 @@
 /// c1 ... ck the sets are chained, `after(ck) = after`, `after(c[i]) = before(after(c[i+1]), reach(c[i+1]))`, and the entry is
 /// possible exactly if the sum so far and its template lie in the set before its first draw. So a mask costs one bit test per
 /// alternative, is exact, and depends on nothing but (state, sum): a *node*, whose row is kept.
+///
+/// A draw with a map (see ``Model/slotMaps``) is summed up for itself: it begins at 0, with the set of the sums that the map leads back
+/// into `after`, and what was summed up before waits on the stack.
 struct Automaton {
-    private let model: Model
+    let model: Model
     private let weights: [[Double]]
     private var sets: [[UInt64]] = []
     private var setIDs: [[UInt64]: Int32] = [:]
@@ -15,6 +18,10 @@ struct Automaton {
     private var stateIDs: [UInt64: Int32] = [:]
     private var firstTransition: [Int32] = []
     private var transitions: [(before: Int32, children: Int32)] = []
+    /// Draws with a map: the slot and the set of sums that its template may have after it.
+    private var borders: [(slot: Int32, after: Int32)] = []
+    private var borderIDs: [UInt64: Int32] = [:]
+    private var innerStates: [UInt64: Int32] = [:]
     private var nodeIDs: [UInt64: Int32] = [:]
     private var nodeOfState: [Int32] = []
     private(set) var nodes: [Node] = []
@@ -44,6 +51,26 @@ struct Automaton {
         /// The probability of this or an earlier alternative.
         var cumulative: Double = 0
         var logPrior: Double = -.infinity
+        /// What the sum becomes once its draws are complete; -1 where it stays.
+        var result: Int32 = -1
+    }
+
+    /// What waits on the stack of a derivation.
+    struct Item {
+        enum Kind: UInt8 {
+            /// A draw, by its state.
+            case draw
+            /// A draw with a map, by its border.
+            case bordered
+            /// A template is complete: the sum goes through the map `id`.
+            case result
+            /// A draw with a map is complete: the sum goes through the map and is added to `sum`.
+            case back
+        }
+
+        var kind: Kind
+        var id: Int32
+        var sum: Int32 = 0
     }
 
     init(_ model: Model) {
@@ -53,7 +80,7 @@ struct Automaton {
             // Only their ratios matter; a sum beyond all doubles would lose them.
             return weights.reduce(0, +) < .infinity ? weights : weights.map { $0 / Double.greatestFiniteMagnitude }
         }
-        _ = state(model.start, set(model.algebra.accepted))
+        _ = state(model.start, set(model.accepted))
     }
 
     var startState: Int32 { 0 }
@@ -62,6 +89,18 @@ struct Automaton {
     func meaning(of state: Int32) -> (cell: Int, after: [UInt64]) {
         let (cell, after) = states[Int(state)]
         return (Int(cell), sets[Int(after)])
+    }
+
+    /// What a draw that waits may count in its template, and the sums after it that can be finished.
+    func outlook(_ item: Item) -> (counted: [Int32], after: [UInt64]) {
+        if item.kind == .draw { return (model.reach[Int(states[Int(item.id)].cell)], sets[Int(states[Int(item.id)].after)]) }
+        let (slot, after) = borders[Int(item.id)]
+        return (model.counted[Int(slot)], sets[Int(after)])
+    }
+
+    /// The cell of a draw that waits.
+    func cell(of item: Item) -> Int {
+        item.kind == .draw ? Int(states[Int(item.id)].cell) : Int(model.slotCells[Int(borders[Int(item.id)].slot)])
     }
 
     private mutating func set(_ bits: [UInt64]) -> Int32 {
@@ -108,18 +147,62 @@ struct Automaton {
         return id
     }
 
+    private mutating func border(_ slot: Int, _ after: Int32) -> Int32 {
+        let key = UInt64(slot) << 32 | UInt64(after)
+        if let id = borderIDs[key] { return id }
+        let id = Int32(borders.count)
+        borderIDs[key] = id
+        borders.append((Int32(slot), after))
+        return id
+    }
+
+    /// The state of a draw with a map after `sum`.
+    private mutating func innerState(_ border: Int32, _ sum: Int32) -> Int32 {
+        let key = UInt64(border) << 32 | UInt64(sum)
+        if let id = innerStates[key] { return id }
+        let (slot, after) = borders[Int(border)]
+        let leading = set(model.sums(leading: model.slotMaps[Int(slot)], into: sets[Int(after)], after: Int(sum)))
+        let id = state(Int(model.slotCells[Int(slot)]), leading)
+        innerStates[key] = id
+        return id
+    }
+
+    /// The item of one of an option's draws.
+    @inline(__always)
+    func item(_ child: Int) -> Item {
+        let id = childStates[child]
+        return id >= 0 ? Item(kind: .draw, id: id) : Item(kind: .bordered, id: -1 - id)
+    }
+
+    /// The item that a draw with a map becomes when its turn has come: what waits below it, and the draw itself.
+    mutating func opened(_ item: Item, _ sum: Int32) -> (back: Item, draw: Item) {
+        let map = model.slotMaps[Int(borders[Int(item.id)].slot)]
+        return (Item(kind: .back, id: map, sum: sum), Item(kind: .draw, id: innerState(item.id, sum)))
+    }
+
+    /// The sum after an item that is no draw.
+    func closed(_ item: Item, _ sum: Int32) -> Int32 {
+        let mapped = model.maps[Int(item.id)][Int(sum)]
+        return item.kind == .result ? mapped : Int32(model.algebra.add(Int(item.sum), Int(mapped)))
+    }
+
     private mutating func expand(_ state: Int32) -> Int {
         let known = firstTransition[Int(state)]
         if known >= 0 { return Int(known) }
         let (cell, after) = states[Int(state)]
         var rows: [(before: Int32, children: Int32)] = []
         for entry in model.entries[model.cells[Int(cell)].entries] {
-            var set = after
+            var set = entry.result < 0 ? after : self.set(model.sums(leading: entry.result, into: sets[Int(after)]))
             var children: [Int32] = []
             for slot in entry.slots.reversed() {
                 let cell = Int(model.slotCells[slot])
-                children.append(self.state(cell, set))
-                set = before(set, cell)
+                if model.slotMaps[slot] < 0 {
+                    children.append(self.state(cell, set))
+                    set = before(set, cell)
+                } else {
+                    children.append(-1 - border(slot, set))
+                    set = self.set(model.algebra.before(sets[Int(set)], model.counted[slot]))
+                }
             }
             rows.append((set, Int32(childStates.count)))
             childStates += children.reversed()
@@ -145,6 +228,7 @@ struct Automaton {
             row[alternative].sum = Int32(after)
             row[alternative].children = transition.children
             row[alternative].childCount = Int32(entry.slots.count)
+            row[alternative].result = entry.result
             total += weights[alternative]
         }
         var cumulative = 0.0

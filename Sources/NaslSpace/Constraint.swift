@@ -5,12 +5,15 @@ public struct Constraint: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// `limit depth <= 3`; with a rule, `limit depth(Core) <= 2`: every term that this rule draws is at most that deep.
         case depth(atMost: Int, of: Symbol? = nil)
-        /// `limit size in 4..15`; an open end is 0 or `Int.max`.
-        case size(ClosedRange<Int>)
-        /// `limit count(const) <= 3`: how often a head occurs; an open end is 0 or `Int.max`.
-        case count(Head, ClosedRange<Int>)
+        /// `limit size in 4..15`; an open end is 0 or `Int.max`. With a rule, every term that it draws.
+        case size(ClosedRange<Int>, of: Symbol? = nil)
+        /// `limit count(const) <= 3`: how often a head occurs; an open end is 0 or `Int.max`. With a rule, in every term that it draws.
+        case count(Head, ClosedRange<Int>, of: Symbol? = nil)
         /// `forbid sin within cos`: `inner` may not stand anywhere below `outer`.
         case forbidWithin(inner: Head, outer: Head)
+        /// `forbid -(-_)`, `forbid ?a - ?a`: a term of that form may not stand anywhere. `_` and `?a` are holes of that name; one that is
+        /// repeated stands for two direct arguments of the pattern's root.
+        case forbid(Expr)
         /// `require x`: the head occurs at least once.
         case require(Head)
     }

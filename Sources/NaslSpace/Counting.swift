@@ -48,7 +48,7 @@ struct Counting: Sendable {
 
     /// The items of whole programs.
     private static func roots(_ model: Model) -> [Int] {
-        model.reach[model.start].filter { ProfileAlgebra.contains(model.algebra.accepted, Int($0)) }.map { item(model.start, Int($0), model) }
+        model.reach[model.start].filter { ProfileAlgebra.contains(model.accepted, Int($0)) }.map { item(model.start, Int($0), model) }
     }
 
     private static func item(_ fact: Int, _ profile: Int, _ model: Model) -> Int { fact * model.algebra.span + profile }
@@ -60,10 +60,16 @@ struct Counting: Sendable {
         if fact < model.cells.count {
             for entry in model.entries[model.cells[fact].entries] {
                 if entry.slots.isEmpty {
-                    if Int(entry.fixed) == profile { body(nil, nil) }
+                    if model.result(Int(entry.fixed), entry) == profile { body(nil, nil) }
                     continue
                 }
                 let first = entry.slots.lowerBound
+                if entry.result >= 0 {
+                    for rest in model.reachFrom[first] where model.result(algebra.add(Int(entry.fixed), Int(rest)), entry) == profile {
+                        body(itemFrom(first, Int(rest), entry.slots.upperBound, model), nil)
+                    }
+                    continue
+                }
                 algebra.forEachComplement(of: Int(entry.fixed), in: profile) { rest in
                     guard facts[first].contains(Int32(rest)) else { return }
                     body(itemFrom(first, rest, entry.slots.upperBound, model), nil)
@@ -74,7 +80,13 @@ struct Counting: Sendable {
             let end = model.slotEnds[slot]
             let cell = Int(model.slotCells[slot])
             for part in model.reach[cell] {
-                algebra.forEachComplement(of: Int(part), in: profile) { rest in
+                let counted = model.counts(Int(part), slot)
+                if counted < 0 { continue }
+                if slot + 1 == end {
+                    if counted == profile { body(Counting.item(cell, Int(part), model), nil) }
+                    continue
+                }
+                algebra.forEachComplement(of: counted, in: profile) { rest in
                     guard facts[slot + 1].contains(Int32(rest)) else { return }
                     body(Counting.item(cell, Int(part), model), itemFrom(slot + 1, rest, end, model))
                 }
@@ -82,9 +94,9 @@ struct Counting: Sendable {
         }
     }
 
-    /// The item of the draws from `slot` on: where it is the last, that of its cell.
+    /// The item of the draws from `slot` on: where it is the last and has no map, that of its cell.
     private static func itemFrom(_ slot: Int, _ profile: Int, _ end: Int, _ model: Model) -> Int {
-        slot + 1 == end ? item(Int(model.slotCells[slot]), profile, model) : item(model.cells.count + slot, profile, model)
+        slot + 1 == end && model.slotMaps[slot] < 0 ? item(Int(model.slotCells[slot]), profile, model) : item(model.cells.count + slot, profile, model)
     }
 
     /// All items that some program needs, each after what it is made of; nil where one is made of itself.

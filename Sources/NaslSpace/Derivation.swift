@@ -19,9 +19,9 @@ public struct Derivation: Sendable {
     private var sum: Int32 = 0
     private var node: Int32
 
-    /// A draw that waits.
+    /// A draw that waits, or what becomes of the sum in between.
     private struct Pending {
-        let state: Int32
+        var item: Automaton.Item
         var parent: Decision.Choice?
         var sibling: Decision.Choice?
         var slot = 0
@@ -33,7 +33,7 @@ public struct Derivation: Sendable {
     init(_ space: Space) {
         self.space = space
         let (state, node) = space.start
-        pending = [Pending(state: state)]
+        pending = [Pending(item: Automaton.Item(kind: .draw, id: state))]
         self.node = node
     }
 
@@ -66,19 +66,39 @@ public struct Derivation: Sendable {
             guard option.production >= 0 else { return false }
             let made = Decision.Choice(site: Int(row.site), alternative: alternative)
             pending.removeLast()
-            if open.hasNext { pending[pending.count - 1].sibling = made }
+            if open.hasNext, let next = pending.lastIndex(where: { $0.item.kind == .draw || $0.item.kind == .bordered }) { pending[next].sibling = made }
+            if option.result >= 0 { pending.append(Pending(item: Automaton.Item(kind: .result, id: option.result))) }
             let slots = space.model.productions[Int(option.production)].slots
             for slot in (0..<Int(option.childCount)).reversed() {
                 pending.append(Pending(
-                    state: automaton.childStates[Int(option.children) + slot], parent: made, slot: slot,
+                    item: automaton.item(Int(option.children) + slot), parent: made, slot: slot,
                     depth: open.depth + slots[slot].offset, hasNext: slot + 1 < Int(option.childCount)))
             }
             choices.append(choice)
             productions.append(option.production)
             logProbability += option.logPrior
             sum = option.sum
-            if let next = pending.last { node = automaton.node(next.state, sum) }
+            reachNextDraw(&automaton)
             return true
+        }
+    }
+
+    /// Takes from the stack what is no draw, and opens the next one.
+    private mutating func reachNextDraw(_ automaton: inout Automaton) {
+        while let next = pending.last {
+            switch next.item.kind {
+            case .draw:
+                node = automaton.node(next.item.id, sum)
+                return
+            case .result, .back:
+                sum = automaton.closed(next.item, sum)
+                pending.removeLast()
+            case .bordered:
+                let (back, draw) = automaton.opened(next.item, sum)
+                pending[pending.count - 1].item = draw
+                pending.insert(Pending(item: back), at: pending.count - 1)
+                sum = 0
+            }
         }
     }
 
@@ -87,7 +107,7 @@ public struct Derivation: Sendable {
     /// For policies that have drawn long enough: without a limit in the grammar a policy, unlike its weights, may go on for ever.
     public mutating func finish() {
         while let open = pending.last {
-            let choices = space.shortestChoices(open.state, sum)
+            let choices = space.shortestChoices(open.item.id, sum)
             if choices.isEmpty { return }  // never so: a pending draw can always be finished
             for choice in choices { choose(choice) }
         }
@@ -98,8 +118,8 @@ public struct Derivation: Sendable {
 
     /// The program as far as it goes: a hole for each draw that is still open, named after its rule; the next one stands in `< >`.
     public var open: Expr {
-        let names = pending.reversed().enumerated().map { number, open in
-            let (name, arguments) = space.mention(of: open.state)
+        let names = pending.reversed().filter { $0.item.kind == .draw || $0.item.kind == .bordered }.enumerated().map { number, open in
+            let (name, arguments) = space.mention(of: open.item)
             return Symbol(number == 0 ? "<\(name)>\(arguments)" : "\(name)\(arguments)")
         }
         return space.printer.program(productions, choices, open: names)

@@ -21,17 +21,22 @@ extension Judgement {
                 if let rule, !grammar.rules.contains(where: { $0.name == rule }) {
                     refuse(constraint, "there is no rule `\(rule)`", "limits its depth", closest(to: rule.text, among: grammar.rules.map(\.name.text)).map { "did you mean `\($0)`?" })
                 }
-            case .size(let range), .count(_, let range):
+            case .size(let range, let rule), .count(_, let range, let rule):
                 let (low, high) = (range.lowerBound, range.upperBound)
                 if high < 0 { refuse(constraint, "a limit cannot be negative", "nothing is less than 0") }
                 if low > mostWide || (high != Int.max && high > mostWide) {
                     refuse(constraint, "a limit is at most \(mostWide)", "\(low > mostWide ? low : high) is too large")
                 }
+                if let rule, !grammar.rules.contains(where: { $0.name == rule }) {
+                    refuse(constraint, "there is no rule `\(rule)`", "limits it", closest(to: rule.text, among: grammar.rules.map(\.name.text)).map { "did you mean `\($0)`?" })
+                }
+            case .forbid(let pattern):
+                if let trouble = pattern.trouble { refuse(constraint, trouble.title, trouble.label, trouble.help) }
             case .require, .forbidWithin: break
             }
         }
         if !issues.isEmpty { return issues }
-        let limits = Limits(grammar.constraints)
+        let limits = Limits(grammar.constraints, grammar.scopes)
         if limits.forbidden.count > mostForbidden, let last = grammar.constraints.last(where: { if case .forbidWithin = $0.kind { true } else { false } }) {
             refuse(last, "there are \(limits.forbidden.count) lines `forbid .. within ..`", "at most \(mostForbidden) can be held")
         }
@@ -67,7 +72,8 @@ extension Judgement {
         var issues: [GrammarIssue] = []
         for constraint in grammar.constraints {
             let mentioned: [Head] = switch constraint.kind {
-            case .count(let head, _): [head]
+            case .count(let head, _, of: _): [head]
+            case .forbid(let pattern): pattern.heads
             case .forbidWithin(let inner, let outer): inner == outer ? [inner] : [inner, outer]
             case .depth, .size, .require: []  // a `require` of what never occurs leaves nothing, which is said as such
             }
@@ -91,7 +97,7 @@ extension Judgement {
             switch culprits[0].kind {
             case .depth(let most, of: nil):
                 help = leastDepth(nonterminals, above: most).map { "the flattest program has depth \($0)" }
-            case .size(let range):
+            case .size(let range, of: nil):
                 let size = leastSize(nonterminals)
                 help = size > range.upperBound ? "the smallest program has size \(size)" : "no program has a size in \(range.lowerBound)..\(range.upperBound == .max ? "" : "\(range.upperBound)")"
             case .require(let head): help = "no program of `\(nonterminals.grammar.name)` can hold `\(head)`"
@@ -138,5 +144,42 @@ extension Judgement {
             }
         }
         return least[model.start]
+    }
+}
+
+extension Expr {
+    /// The heads a pattern names.
+    var heads: [Head] {
+        var heads: [Head] = []
+        for node in nodes {
+            let head: Head? = switch node.kind {
+            case .number: .number(node.value)
+            case .variable: Head(named: node.symbol)
+            case .primitive: .primitive(node.primitive)
+            case .fitted: .constant
+            case .parameter: .parameter
+            default: nil
+            }
+            if let head, !heads.contains(head) { heads.append(head) }
+        }
+        return heads
+    }
+
+    /// What is wrong with a pattern.
+    var trouble: (title: String, label: String, help: String?)? {
+        if nodes[root].kind == .hole { return ("this pattern is anything at all", "forbids every program", nil) }
+        if nodes.count > 30 { return ("this pattern is too large", "it has \(nodes.count) parts, at most 30 can be held", nil) }
+        var places: [Symbol: [Int]] = [:]
+        for (position, node) in nodes.enumerated() where node.kind == .hole && node.symbol != "_" { places[node.symbol, default: []].append(position) }
+        let direct = Set(children(of: root))
+        let repeated = places.filter { $0.value.count > 1 }
+        for (name, found) in repeated.sorted(by: { $0.key.text < $1.key.text }) where found.count > 2 || !found.allSatisfy(direct.contains) {
+            return ("`\(name)` stands \(found.count == 2 ? "twice" : "\(found.count) times") in this pattern, but not as two direct arguments of its outermost operator", "such terms cannot be told apart while they are drawn", "write a pattern such as `\(name) - \(name)`")
+        }
+        if repeated.count > 1 { return ("two names are repeated in this pattern", "at most one pair of arguments can be compared", nil) }
+        if !repeated.isEmpty, arguments.contains(where: { $0.nodes[$0.root].kind != .hole }) {
+            return ("a pattern with equal arguments has nothing else in it", "only `_` and names may stand beside them", nil)
+        }
+        return nil
     }
 }

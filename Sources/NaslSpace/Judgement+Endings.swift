@@ -57,6 +57,7 @@ extension Judgement {
     ///
     /// `outside[cell]` are the sums that the rest of a program can have around a draw of the cell, as far as it can be finished.
     static func neverChosen(_ model: Model) -> [GrammarIssue] {
+        if !model.maps.isEmpty { return neverReached(model) }
         let algebra = model.algebra
         var outside = Array(repeating: algebra.emptySet, count: model.cells.count)
         var fresh = outside
@@ -72,7 +73,7 @@ extension Judgement {
             fresh[cell] = algebra.emptySet
             for id in model.cells[cell].entries where model.canEnd(model.entries[id]) {
                 let entry = model.entries[id]
-                let before = openings[id] ?? entry.slots.first.map { algebra.before(algebra.accepted, model.reachFrom[$0]) } ?? algebra.accepted
+                let before = openings[id] ?? entry.slots.first.map { algebra.before(model.accepted, model.reachFrom[$0]) } ?? model.accepted
                 openings[id] = before
                 var sums = algebra.emptySet
                 for sum in arriving {
@@ -97,6 +98,17 @@ extension Judgement {
                 }
             }
         }
+        return unusedAlternatives(model, isUsed)
+    }
+
+    /// The same where draws are summed up for themselves: every node that a derivation can come to is looked at.
+    private static func neverReached(_ model: Model) -> [GrammarIssue] {
+        var automaton = Automaton(model)
+        guard let used = automaton.usedProductions(atMost: 50_000) else { return [] }
+        return unusedAlternatives(model, used)
+    }
+
+    private static func unusedAlternatives(_ model: Model, _ isUsed: [Bool]) -> [GrammarIssue] {
         var issues: [GrammarIssue] = []
         for (id, rule) in model.grammar.rules.enumerated() {
             for (index, alternative) in rule.alternatives.enumerated() {

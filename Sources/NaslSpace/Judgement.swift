@@ -9,7 +9,9 @@ enum Judgement {
         try stop(onErrorsIn: nonterminals.issues)
         try stop(onErrorsIn: endings(nonterminals))
         var warnings = unreachable(nonterminals) + withoutEffect(grammar, nonterminals)
+        try stop(onErrorsIn: equalDraws(grammar, nonterminals))
         let model = Model(nonterminals, grammar.constraints, isGivenUp)
+        if model.patternsAreTooMany { throw GrammarError(issues: [tooManyPatterns(grammar)]) }
         if isGivenUp() { throw GrammarError(issues: []) }
         if model.isEmpty { throw GrammarError(issues: [leavesNothing(nonterminals)] + warnings) }
         warnings += neverChosen(model)

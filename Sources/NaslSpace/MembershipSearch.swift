@@ -186,12 +186,43 @@ struct MembershipSearch {
         guard match(production.template, Int(question.position), question.scope) else { return nil }
         var questions: [Question] = []
         for (index, slot) in entry.slots.enumerated() {
-            guard places[index] >= 0 else { return nil }
+            guard places[index] >= 0, fulfilsLimits(production.slots[index], places[index]) else { return nil }
             let names = model.outerNames[production.slots[index].nonterminal]
             questions.append(Question(
                 cell: model.slotCells[slot], position: Int32(places[index]), element: elements[index], scope: scopes[index].filter { names.contains($0.key) }))
         }
         return Answer(choice: drawnNumber.map(RealRange.choice) ?? production.alternative, questions: questions)
+    }
+
+    /// Whether the term at `position` keeps to the limits of the rule, or of the included grammar, that is drawn there. They make one
+    /// derivation of a program possible and another not, so they cannot be judged on the whole.
+    private func fulfilsLimits(_ slot: Production.Slot, _ position: Int) -> Bool {
+        let limits = model.limits
+        if let rule = slot.rule, let watched = limits.ofRules[model.grammar.rules[rule].name] {
+            guard watched.allSatisfy({ $0.range.contains(value(of: limits.counters[$0.counter], position)) }) else { return false }
+        }
+        guard let scope = slot.scope else { return true }
+        return limits.counters.allSatisfy { counter in
+            counter.scope != scope || (counter.lowest...max(counter.lowest, counter.highest)).contains(value(of: counter, position))
+        }
+    }
+
+    /// What a counter counts in the term at `position`.
+    private func value(of counter: Limits.Counter, _ position: Int) -> Int {
+        let first = position - Int(program.term.nodes[position].length) + 1
+        guard let head = counter.head else { return program.term.subterm(at: position).size }
+        return (first...position).count { place in
+            let node = program.term.nodes[place]
+            switch head {
+            case .primitive(let primitive): return node.kind == .primitive && node.primitive == primitive
+            case .constant: return node.kind == .fitted
+            case .parameter: return node.kind == .parameter
+            case .number(let number): return node.kind == .number && node.value == number
+            case .name(let name):
+                guard node.kind == .variable, let meaning = program.meanings[place] else { return false }
+                return meaning == self.meaning(name, [:])
+            }
+        }
     }
 
     private func isAtom(_ position: Int) -> Bool {

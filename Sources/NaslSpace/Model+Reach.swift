@@ -1,3 +1,5 @@
+import NaslExpr
+
 extension Model {
     /// What every cell can draw, by profile: the least fixed point of "a template plus one profile of each draw".
     ///
@@ -27,19 +29,21 @@ extension Model {
             agenda.append((Int32(fact), Int32(profile)))
         }
 
-        for entry in entries where entry.slots.isEmpty { learn(Int(entry.cell), Int(entry.fixed)) }
+        for entry in entries where entry.slots.isEmpty { learn(Int(entry.cell), result(Int(entry.fixed), entry)) }
         while !isGivenUp(), let (fact, profile) = agenda.popLast() {
             let fact = Int(fact), profile = Int(profile)
             if fact < cells.count {
                 for slot in usersOfCell[fact] {
                     let slot = Int(slot)
+                    let counted = counts(profile, slot)
+                    if counted < 0 { continue }
                     if slot + 1 == entries[Int(entryOfSlot[slot])].slots.upperBound {
-                        learn(cells.count + slot, profile)
+                        learn(cells.count + slot, counted)
                     } else {
                         let later = cells.count + slot + 1
                         var next = 0
                         while next < members[later].count {
-                            learn(cells.count + slot, algebra.add(profile, Int(members[later][next])))
+                            learn(cells.count + slot, algebra.add(counted, Int(members[later][next])))
                             next += 1
                         }
                     }
@@ -48,12 +52,13 @@ extension Model {
                 let slot = fact - cells.count
                 let entry = entries[Int(entryOfSlot[slot])]
                 if slot == entry.slots.lowerBound {
-                    learn(Int(entry.cell), algebra.add(Int(entry.fixed), profile))
+                    learn(Int(entry.cell), result(algebra.add(Int(entry.fixed), profile), entry))
                 } else {
                     let earlier = Int(slotCells[slot - 1])
                     var next = 0
                     while next < members[earlier].count {
-                        learn(fact - 1, algebra.add(Int(members[earlier][next]), profile))
+                        let counted = counts(Int(members[earlier][next]), slot - 1)
+                        if counted >= 0 { learn(fact - 1, algebra.add(counted, profile)) }
                         next += 1
                     }
                 }
@@ -64,8 +69,11 @@ extension Model {
     }
 
     /// Whether any program is left at all.
-    var isEmpty: Bool { !reach[start].contains { ProfileAlgebra.contains(algebra.accepted, Int($0)) } }
+    var isEmpty: Bool { !reach[start].contains { ProfileAlgebra.contains(accepted, Int($0)) } }
 
     /// Whether an entry can be finished, whatever the rest of the program holds.
-    func canEnd(_ entry: Entry) -> Bool { entry.slots.isEmpty || !reachFrom[entry.slots.lowerBound].isEmpty }
+    func canEnd(_ entry: Entry) -> Bool {
+        if entry.slots.isEmpty { return result(Int(entry.fixed), entry) >= 0 }
+        return reachFrom[entry.slots.lowerBound].contains { result(algebra.add(Int(entry.fixed), Int($0)), entry) >= 0 }
+    }
 }

@@ -34,7 +34,12 @@ struct Model: Sendable {
         let fixed: Int32
         /// Its draws, as indices into `slotCells`.
         let slots: Range<Int>
+        /// What the sum of the template and its draws becomes once they are complete, as an index into `maps`; -1 where it stays as it is.
+        let result: Int32
     }
+
+    /// A function of profiles; -1 where there is no result.
+    typealias Map = [Int32]
 
     let grammar: Grammar
     let limits: Limits
@@ -46,10 +51,20 @@ struct Model: Sendable {
     private(set) var cells: [Cell] = []
     private(set) var entries: [Entry] = []
     private(set) var slotCells: [Int32] = []
+    /// What a draw's profile counts in the template that holds it, as an index into `maps`; -1 where it counts as it is. Such a draw is
+    /// summed up for itself first.
+    private(set) var slotMaps: [Int32] = []
+    private(set) var maps: [Map] = []
+    /// The same for whole programs.
+    private(set) var accepted: [UInt64] = []
+    /// The forbidden patterns ask for more than the tables hold; then nothing can be drawn.
+    private(set) var patternsAreTooMany = false
     /// The end of the slots of each slot's entry.
     private(set) var slotEnds: [Int] = []
     /// The profiles of each cell's pieces of program.
     private(set) var reach: [[Int32]] = []
+    /// For each draw of each entry, what it may count in its template.
+    private(set) var counted: [[Int32]] = []
     /// For each draw of each entry, the profiles of this and the entry's later draws together.
     private(set) var reachFrom: [[Int32]] = []
 
@@ -58,12 +73,12 @@ struct Model: Sendable {
     /// The rule of a production, or the rule in whose alternative its draw is written.
     func rule(of production: Production) -> Int { nonterminals[production.nonterminal].rule }
 
-    init(_ nonterminals: Nonterminals, _ constraints: [Constraint], _ isGivenUp: () -> Bool = { false }) {
+    /// - Parameter sizes: programs above this size are left out, and all others told apart by their size.
+    init(_ nonterminals: Nonterminals, _ constraints: [Constraint], sizes: Int? = nil, _ isGivenUp: () -> Bool = { false }) {
         let grammar = nonterminals.grammar
         self.grammar = grammar
-        let limits = Limits(constraints)
+        let limits = Limits(constraints, grammar.scopes, sizes: sizes)
         self.limits = limits
-        algebra = ProfileAlgebra(limits)
         self.nonterminals = nonterminals.all
         sites = nonterminals.sites
         outerNames = nonterminals.all.map(\.outerNames)
@@ -78,17 +93,52 @@ struct Model: Sendable {
             productionsOf.append(first..<productions.count)
         }
         self.productions = productions
+        let patterns = PatternTable(productions, nonterminals, limits)
+        patternsAreTooMany = patterns.isTooLarge
+        let algebra = ProfileAlgebra(limits, markBits: patterns.markBits)
+        self.algebra = algebra
+        var maps = MapTable(algebra, limits, patterns)
+        accepted = maps.accepted(ofRule: grammar.rules[0].name)
         let depthOfRule = grammar.rules.map { limits.depthOfRule[$0.name] ?? Int.max }
-        buildCells(productionsOf, depthOfRule)
-        if limits.isImpossible {
+        buildCells(productionsOf, depthOfRule, &maps)
+        self.maps = maps.all
+        if limits.isImpossible || patternsAreTooMany {
             reach = Array(repeating: [], count: cells.count)
-            reachFrom = Array(repeating: [], count: slotCells.count)
+            counted = Array(repeating: [], count: slotCells.count)
+            reachFrom = counted
         } else {
             (reach, reachFrom) = reachable(isGivenUp)
+            counted = slotCells.indices.map { slot in
+                let profiles = reach[Int(slotCells[slot])]
+                return slotMaps[slot] < 0 ? profiles : Set(profiles.map { counts(Int($0), slot) }).filter { $0 >= 0 }.map(Int32.init).sorted()
+            }
         }
     }
 
-    private mutating func buildCells(_ productionsOf: [Range<Int>], _ depthOfRule: [Int]) {
+    /// What a draw with this profile counts in the template that holds it; -1 where it may not stand there.
+    func counts(_ profile: Int, _ slot: Int) -> Int {
+        let map = slotMaps[slot]
+        return map < 0 ? profile : Int(maps[Int(map)][profile])
+    }
+
+    /// The profile of an entry whose template and draws sum up to `sum`; -1 where that may not be.
+    func result(_ sum: Int, _ entry: Entry) -> Int {
+        sum < 0 || entry.result < 0 ? sum : Int(maps[Int(entry.result)][sum])
+    }
+
+    /// All sums that a map leads into a set, once added to what stands before.
+    func sums(leading map: Int32, into set: [UInt64], after sum: Int = 0) -> [UInt64] {
+        var result = algebra.emptySet
+        for code in 0..<algebra.span where algebra.isProfile(code) {
+            let value = map < 0 ? code : Int(maps[Int(map)][code])
+            if value < 0 { continue }
+            let total = algebra.add(sum, value)
+            if total >= 0, ProfileAlgebra.contains(set, total) { result[code / 64] |= 1 << UInt64(code % 64) }
+        }
+        return result
+    }
+
+    private mutating func buildCells(_ productionsOf: [Range<Int>], _ depthOfRule: [Int], _ maps: inout MapTable) {
         struct Key: Hashable {
             let nonterminal: Int32
             let context: Context
@@ -106,7 +156,7 @@ struct Model: Sendable {
             let left = levels == .max ? Int32.max : levels - Int32(clamping: less)
             return min(left, Int32(clamping: rule.map { depthOfRule[$0] } ?? Int.max))
         }
-        _ = cell(0, Context(levels: levels(Int32(clamping: limits.depth), less: 0, rule: 0)))
+        _ = cell(0, Context(levels: levels(Int32(clamping: limits.depth[0]), less: 0, rule: 0)))
         var next = 0
         while next < found.count {
             let key = found[next]
@@ -117,6 +167,7 @@ struct Model: Sendable {
                 guard let fixed = fixedProfile(of: production, in: context) else { continue }
                 let contexts = production.slots.map { slot in
                     var inner = Context(levels: levels(context.levels, less: slot.offset, rule: slot.rule))
+                    if let scope = slot.scope { inner.levels = min(inner.levels, Int32(clamping: limits.depth[scope])) }
                     inner.outer = context.outer | slot.outer
                     if slot.uses > 0 {
                         inner.uses = Int32(clamping: slot.uses)
@@ -129,9 +180,12 @@ struct Model: Sendable {
                 }
                 guard contexts.allSatisfy({ $0.levels > 0 }) else { continue }
                 let firstSlot = slotCells.count
-                for (slot, inner) in zip(production.slots, contexts) { slotCells.append(cell(slot.nonterminal, inner)) }
+                for (number, (slot, inner)) in zip(production.slots, contexts).enumerated() {
+                    slotCells.append(cell(slot.nonterminal, inner))
+                    slotMaps.append(maps.map(of: slot, number, Int(id), slot.rule.map { grammar.rules[$0].name }))
+                }
                 slotEnds += Array(repeating: slotCells.count, count: production.slots.count)
-                entries.append(Entry(cell: Int32(next), production: Int32(id), fixed: Int32(fixed), slots: firstSlot..<slotCells.count))
+                entries.append(Entry(cell: Int32(next), production: Int32(id), fixed: Int32(fixed), slots: firstSlot..<slotCells.count, result: maps.result(of: Int(id))))
             }
             cells.append(Cell(nonterminal: key.nonterminal, context: context, entries: firstEntry..<entries.count))
             next += 1
@@ -148,7 +202,7 @@ struct Model: Sendable {
         for (slot, counter) in limits.counters.enumerated() {
             if counter.head == nil {
                 // The places where it is printed are counted by the template that holds them.
-                values[slot] = dissolves ? 0 : production.size
+                if dissolves { values[slot] = 0 }
             } else if dissolves {
                 values[slot] *= Int(context.uses)
             }

@@ -11,7 +11,7 @@ struct Production: Sendable {
     var steps: [Step] = []
     /// Of the template without its draws.
     var size = 0
-    /// How often each counted head stands in the template.
+    /// What each counter counts in the template without its draws.
     var counts: [Int]
     /// The depth of the deepest node of the template itself.
     var depth = 0
@@ -38,6 +38,8 @@ struct Production: Sendable {
         var outerOfUses: UInt64 = 0
         /// The rule it mentions, which may have a depth limit of its own; nil for a draw that is no rule.
         let rule: Int?
+        /// The included grammar of which a whole program is drawn here.
+        let scope: Int?
     }
 
     /// Building a program in post-order.

@@ -8,23 +8,32 @@ struct ProductionBuilder {
     /// What each bound name stands for: a slot that may print in its place, or just a name.
     private var bound: [Symbol: [Int?]] = [:]
     private var slotOfDraw: [Int: Int] = [:]
+    /// The grammar that the production was written in.
+    private let scope: Int
 
     static func build(_ nonterminal: Int, _ alternative: Int, _ template: Template, _ nonterminals: Nonterminals, _ limits: Limits) -> Production {
         var builder = ProductionBuilder(nonterminal, alternative, template, nonterminals, limits)
         builder.add(template, offset: 0, outer: 0)
+        for (slot, counter) in limits.counters.enumerated() where counter.head == nil && builder.concerns(counter.scope) {
+            builder.production.counts[slot] = builder.production.size
+        }
         return builder.production
     }
 
     private init(_ nonterminal: Int, _ alternative: Int, _ template: Template, _ nonterminals: Nonterminals, _ limits: Limits) {
         self.nonterminals = nonterminals
         self.limits = limits
+        scope = nonterminals.grammar.rules[nonterminals.all[nonterminal].rule].scope
         production = Production(
             nonterminal: nonterminal, alternative: alternative, template: template, counts: Array(repeating: 0, count: limits.counters.count))
         production.numbers = nonterminals.all[nonterminal].numbers
         for hole in template.holes.sorted(by: { $0.draw < $1.draw }) {
             slotOfDraw[hole.draw] = production.slots.count
             let drawn = nonterminals.nonterminal(of: hole)
-            production.slots.append(.init(nonterminal: drawn, rule: nonterminals.all[drawn].isRule ? nonterminals.all[drawn].rule : nil))
+            let isRule = nonterminals.all[drawn].isRule
+            production.slots.append(.init(
+                nonterminal: drawn, rule: isRule ? nonterminals.all[drawn].rule : nil,
+                scope: isRule && hole.node.value > 0 ? Int(exactly: hole.node.value) : nil))
         }
     }
 
@@ -94,7 +103,7 @@ struct ProductionBuilder {
             for child in template.children { add(child, offset: offset + 1, outer: below) }
         }
         if let head = head(of: template) {
-            for (slot, counter) in limits.counters.enumerated() where counter.head == head { production.counts[slot] += 1 }
+            for (slot, counter) in limits.counters.enumerated() where counter.head == head && concerns(counter.scope) { production.counts[slot] += 1 }
             let inner = bits(inner: head)
             production.inner |= inner
             if inner & outer != 0 { production.isBroken = true }
@@ -148,13 +157,16 @@ struct ProductionBuilder {
         nonterminals.grammar.parameters.contains { $0.name == name } ? .name(name) : Head(named: name)
     }
 
+    private func concerns(_ constraintScope: Int) -> Bool { limits.concerns(scope, constraintScope) }
+
     private func bits(outer head: Head?) -> UInt64 {
         guard let head else { return 0 }
-        return limits.forbidden.enumerated().reduce(0) { $1.element.outer == head ? $0 | 1 << UInt64($1.offset) : $0 }
+        return bits { $0.outer == head }
     }
 
-    private func bits(inner head: Head) -> UInt64 {
-        limits.forbidden.enumerated().reduce(0) { $1.element.inner == head ? $0 | 1 << UInt64($1.offset) : $0 }
+    private func bits(inner head: Head) -> UInt64 { bits { $0.inner == head } }
+
+    private func bits(_ isMeant: ((inner: Head, outer: Head, scope: Int)) -> Bool) -> UInt64 {
+        limits.forbidden.enumerated().reduce(0) { isMeant($1.element) && concerns($1.element.scope) ? $0 | 1 << UInt64($1.offset) : $0 }
     }
 }
-

@@ -25,7 +25,7 @@ struct Shortest: Sendable {
             while queue.count <= cost { queue.append([]) }
             queue[cost].append((fact, profile))
         }
-        for entry in model.entries where entry.slots.isEmpty { offer(Int(entry.cell), Int(entry.fixed), 1) }
+        for entry in model.entries where entry.slots.isEmpty { offer(Int(entry.cell), model.result(Int(entry.fixed), entry), 1) }
         var cost = 0
         while cost < queue.count {
             while let (fact, profile) = queue[cost].popLast() {
@@ -33,11 +33,13 @@ struct Shortest: Sendable {
                 costs[fact][Int32(profile)] = cost
                 if fact < model.cells.count {
                     for slot in usersOfCell[fact] {
+                        let counted = model.counts(profile, slot)
+                        if counted < 0 { continue }
                         if slot + 1 == model.slotEnds[slot] {
-                            offer(model.cells.count + slot, profile, cost)
+                            offer(model.cells.count + slot, counted, cost)
                         } else {
                             for (rest, more) in costs[model.cells.count + slot + 1] {
-                                offer(model.cells.count + slot, model.algebra.add(profile, Int(rest)), cost + more)
+                                offer(model.cells.count + slot, model.algebra.add(counted, Int(rest)), cost + more)
                             }
                         }
                     }
@@ -45,10 +47,11 @@ struct Shortest: Sendable {
                     let slot = fact - model.cells.count
                     let entry = model.entries[entryOfSlot[slot]]
                     if slot == entry.slots.lowerBound {
-                        offer(Int(entry.cell), model.algebra.add(Int(entry.fixed), profile), cost + 1)
+                        offer(Int(entry.cell), model.result(model.algebra.add(Int(entry.fixed), profile), entry), cost + 1)
                     } else {
                         for (part, more) in costs[Int(model.slotCells[slot - 1])] {
-                            offer(fact - 1, model.algebra.add(Int(part), profile), cost + more)
+                            let counted = model.counts(Int(part), slot - 1)
+                            if counted >= 0 { offer(fact - 1, model.algebra.add(counted, profile), cost + more) }
                         }
                     }
                 }
@@ -77,27 +80,32 @@ struct Shortest: Sendable {
                 var isFound = false
                 for entry in model.entries[model.cells[fact].entries] where !isFound {
                     if entry.slots.isEmpty {
-                        isFound = Int(entry.fixed) == profile && cost == 1
+                        isFound = model.result(Int(entry.fixed), entry) == profile && cost == 1
                     } else {
-                        model.algebra.forEachComplement(of: Int(entry.fixed), in: profile) { rest in
-                            let first = model.cells.count + entry.slots.lowerBound
-                            guard !isFound, costs[first][Int32(rest)] == cost - 1 else { return }
+                        let first = model.cells.count + entry.slots.lowerBound
+                        let rests = model.reachFrom[entry.slots.lowerBound]
+                        if let rest = rests.first(where: {
+                            costs[first][$0] == cost - 1 && model.result(model.algebra.add(Int(entry.fixed), Int($0)), entry) == profile
+                        }) {
                             isFound = true
-                            pending.append((first, rest))
+                            pending.append((first, Int(rest)))
                         }
                     }
                     if isFound { choices.append(model.productions[Int(entry.production)].alternative) }
                 }
             } else {
                 let slot = fact - model.cells.count, part = Int(model.slotCells[slot])
-                if slot + 1 == model.slotEnds[slot] {
-                    pending.append((part, profile))
-                    continue
-                }
                 var isFound = false
                 for own in model.reach[part] where !isFound {
-                    guard let ownCost = costs[part][own] else { continue }
-                    model.algebra.forEachComplement(of: Int(own), in: profile) { rest in
+                    let counted = model.counts(Int(own), slot)
+                    guard counted >= 0, let ownCost = costs[part][own] else { continue }
+                    if slot + 1 == model.slotEnds[slot] {
+                        guard counted == profile, ownCost == cost else { continue }
+                        isFound = true
+                        pending.append((part, Int(own)))
+                        continue
+                    }
+                    model.algebra.forEachComplement(of: counted, in: profile) { rest in
                         guard !isFound, costs[fact + 1][Int32(rest)] == cost - ownCost else { return }
                         isFound = true
                         pending.append((fact + 1, rest))

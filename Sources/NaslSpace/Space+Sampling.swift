@@ -14,16 +14,28 @@ extension Space {
         var logProbability = 0.0
         let (state, _) = start
         withAutomaton { automaton in
-            var pending = [state]
+            var pending = [Automaton.Item(kind: .draw, id: state)]
             var sum: Int32 = 0
-            while let state = pending.popLast() {
-                let id = automaton.node(state, sum)
+            while let item = pending.popLast() {
+                switch item.kind {
+                case .result, .back:
+                    sum = automaton.closed(item, sum)
+                    continue
+                case .bordered:
+                    let (back, draw) = automaton.opened(item, sum)
+                    pending += [back, draw]
+                    sum = 0
+                    continue
+                case .draw: break
+                }
+                let id = automaton.node(item.id, sum)
                 let node = automaton.nodes[Int(id)]
                 let numbers = hasNumbers ? model.nonterminals[Int(node.nonterminal)].numbers : nil
                 let alternative = node.count == 1 || numbers != nil ? 0 : automaton.alternative(at: node, stream.uniform())
                 let option = automaton.options[Int(node.first) + alternative]
+                if option.result >= 0 { pending.append(Automaton.Item(kind: .result, id: option.result)) }
                 for child in stride(from: Int(option.children + option.childCount) - 1, through: Int(option.children), by: -1) {
-                    pending.append(automaton.childStates[child])
+                    pending.append(automaton.item(child))
                 }
                 sum = option.sum
                 choices.append(numbers.map { RealRange.choice($0.number(at: stream.uniform())) } ?? alternative)

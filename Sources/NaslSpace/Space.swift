@@ -71,8 +71,8 @@ public final class Space: Sendable {
     }
 
     /// What a pending draw is called, and what it is applied to.
-    func mention(of state: Int32) -> (name: Symbol, arguments: String) {
-        let cell = automaton.withLock { $0.meaning(of: state).cell }
+    func mention(of item: Automaton.Item) -> (name: Symbol, arguments: String) {
+        let cell = automaton.withLock { $0.cell(of: item) }
         let nonterminal = model.nonterminals[Int(model.cells[cell].nonterminal)]
         guard case .rule(_, let arguments) = nonterminal.kind, !arguments.isEmpty else { return (sites[nonterminal.site].name, "") }
         return (sites[nonterminal.site].name, "(\(arguments.map(\.term.text).joined(separator: ", ")))")

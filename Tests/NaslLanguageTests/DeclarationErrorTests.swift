@@ -435,13 +435,6 @@ struct DeclarationErrorTests {
               |           ^^^^^
               = help: as in `limit count(const) <= 3`
 
-            error[N0219]: `size` is that of the whole program
-              --> a.nasl:7:16
-              |
-            7 |     limit size(E) <= 3
-              |                ^
-              = help: write `limit size in 4..15`; a rule can be limited by `depth(Rule)`
-
             error[N0219]: `+` has a name where it stands alone
               --> a.nasl:8:12
               |

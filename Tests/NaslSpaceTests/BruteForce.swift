@@ -20,7 +20,7 @@ struct BruteForce {
         self.grammar = grammar
         var size = Int.max, depth = Int.max
         for constraint in grammar.constraints {
-            if case .size(let range) = constraint.kind { size = min(size, range.upperBound) }
+            if case .size(let range, of: nil) = constraint.kind { size = min(size, range.upperBound) }
             if case .depth(let limit, of: nil) = constraint.kind { depth = min(depth, limit) }
         }
         guard size < Int.max || depth < Int.max else { return nil }
@@ -53,7 +53,12 @@ struct BruteForce {
         if root.kind == .lambda || (root.kind == .variable && Primitive.named(root.symbol.text) != nil) { return true }
         if term.size > mostSize || term.depth > mostDepth { return false }
         for constraint in grammar.constraints {
-            if case .depth(let most, of: rule) = constraint.kind, term.depth > most { return false }
+            switch constraint.kind {
+            case .depth(let most, of: rule): if term.depth > most { return false }
+            case .size(let range, of: rule): if !range.contains(term.size) { return false }
+            case .count(let head, let range, of: rule): if !range.contains(occurrences(of: head, in: term)) { return false }
+            default: break
+            }
         }
         return true
     }
@@ -95,9 +100,12 @@ func holds(_ constraint: Constraint.Kind, _ term: Expr) -> Bool {
     switch constraint {
     case .depth(let most, of: nil): return term.depth <= most
     case .depth: return true
-    case .size(let range): return range.contains(term.size)
+    case .size(let range, of: nil): return range.contains(term.size)
+    case .size, .count(_, _, of: .some): return true
+    case .forbid(let pattern):
+        return !term.nodes.indices.contains { matches(pattern, term.subterm(at: $0)) }
     case .require(let head): return occurrences(of: head, in: term) >= 1
-    case .count(let head, let range): return range.contains(occurrences(of: head, in: term))
+    case .count(let head, let range, of: nil): return range.contains(occurrences(of: head, in: term))
     case .forbidWithin(let inner, let outer):
         for position in term.nodes.indices {
             let children = term.children(of: position)
@@ -108,6 +116,23 @@ func holds(_ constraint: Constraint.Kind, _ term: Expr) -> Bool {
         }
         return true
     }
+}
+
+/// Whether a term has the form of a pattern; equal names stand for equal terms.
+private func matches(_ pattern: Expr, _ term: Expr) -> Bool {
+    var found: [Symbol: Expr] = [:]
+    func fits(_ pattern: Expr, _ term: Expr) -> Bool {
+        let wanted = pattern.nodes[pattern.root], root = term.nodes[term.root]
+        if wanted.kind == .hole {
+            if wanted.symbol == "_" { return true }
+            if let earlier = found[wanted.symbol] { return earlier == term }
+            found[wanted.symbol] = term
+            return true
+        }
+        guard wanted.kind == root.kind, wanted.opcode == root.opcode, wanted.symbol == root.symbol, wanted.arity == root.arity, wanted.value == root.value else { return false }
+        return zip(pattern.arguments, term.arguments).allSatisfy(fits)
+    }
+    return fits(pattern, term)
 }
 
 private func occurrences(of head: Head, in term: Expr) -> Int { term.nodes.indices.reduce(0) { $0 + (isHead(term, $1, head) ? 1 : 0) } }

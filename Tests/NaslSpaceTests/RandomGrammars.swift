@@ -62,16 +62,23 @@ func randomGrammar(_ number: Int) -> Grammar {
     ]
     // Half of the time one that most grammars have.
     func head() -> Head { below(2) == 0 ? pick(heads) : pick([.primitive(.sin), .primitive(.mul), .name("x")]) }
+    func pattern(_ depth: Int = 0) -> Expr {
+        func part() -> Expr { below(depth == 0 ? 3 : 2) == 0 ? .hole("_") : below(2) == 0 ? pick([x, .variable("y"), .number(1)]) : depth < 2 ? pattern(depth + 1) : .hole("_") }
+        return below(2) == 0 ? one(pick([.sin, .neg, .exp]), part()) : one(pick([.add, .mul, .sub]), part(), part())
+    }
     var constraints: [Constraint.Kind] = []
     let shape = below(3)
     if shape != 0 { constraints.append(.size(pick([1...4, 1...6, 3...7, 5...8, 2...9]))) }
     if shape != 1 { constraints.append(.depth(atMost: 1 + below(3))) }
     for _ in 0..<below(4) {
-        switch below(6) {
+        switch below(9) {
         case 0: constraints.append(.require(head()))
         case 1: constraints.append(.count(head(), pick([0...1, 0...1, 0...2, 1...2, 1...Int.max, 2...2, 0...0])))
         case 2, 3: constraints.append(.forbidWithin(inner: head(), outer: head()))
         case 4: constraints.append(.depth(atMost: 1 + below(2), of: Symbol("R\(below(ruleCount))")))
+        case 5: constraints.append(.size(pick([1...2, 1...4, 2...4, 3...Int.max]), of: Symbol("R\(below(ruleCount))")))
+        case 6: constraints.append(.count(head(), pick([0...1, 1...2, 1...Int.max, 0...0]), of: Symbol("R\(below(ruleCount))")))
+        case 7: constraints.append(.forbid(pattern()))
         default: constraints.append(.size(1...(3 + below(5))))
         }
     }

@@ -209,13 +209,11 @@ extension Diagnostic {
     }
 
     static func measure(_ found: String, at range: SourceRange, help: String?) -> Diagnostic {
-        syntax("N0219", "expected what to limit, found \(found)", range, help: help ?? "there are `depth`, `depth(Rule)`, `size` and `count(x)`")
+        syntax("N0219", "expected what to limit, found \(found)", range, help: help ?? "there are `depth`, `size` and `count(x)`, each also of one rule: `depth(Rule)`, `size(Rule)`, `count(x in Rule)`")
     }
 
-    static func measureSubject(_ measure: String, isWanted: Bool, at range: SourceRange) -> Diagnostic {
-        isWanted
-            ? syntax("N0219", "`\(measure)` needs to know of what", range, help: "as in `limit \(measure)(const) <= 3`")
-            : syntax("N0219", "`\(measure)` is that of the whole program", range, help: "write `limit \(measure) in 4..15`; a rule can be limited by `depth(Rule)`")
+    static func measureSubject(_ measure: String, at range: SourceRange) -> Diagnostic {
+        syntax("N0219", "`\(measure)` needs to know of what", range, help: "as in `limit \(measure)(const) <= 3`")
     }
 
     static func bound(found: String, at range: SourceRange, measure: String) -> Diagnostic {

@@ -47,7 +47,10 @@ struct GrammarBuilder {
         case .limit(let limit): return Constraint(try self.limit(limit, at: range), range: range)
         case .forbidWithin(let inner, let outer): return Constraint(.forbidWithin(inner: try head(inner), outer: try head(outer)), range: range)
         case .require(let expression): return Constraint(.require(try head(expression)), range: range)
-        case .forbidPattern: throw Fault.value("patterns cannot be forbidden yet; `forbid a within b` can", at: range)
+        case .forbidPattern(let pattern):
+            var lowering = lowering
+            lowering.isPattern = true
+            return Constraint(.forbid(try lowering.lower(pattern)), range: range)
         }
     }
 
@@ -58,20 +61,27 @@ struct GrammarBuilder {
             guard bounds.lowerBound == 0 else {
                 throw Fault.value("a depth can only be limited from above", at: range, help: ["write `limit depth <= \(bounds.upperBound)`"])
             }
-            guard let subject = limit.subject else { return .depth(atMost: bounds.upperBound) }
-            guard case .name(let rule) = subject.kind, declaration.rules.contains(where: { $0.name == rule }) else {
-                throw Fault.value("`limit depth(...)` takes the name of a rule", at: subject.range)
-            }
-            return .depth(atMost: bounds.upperBound, of: Symbol(rule))
+            return .depth(atMost: bounds.upperBound, of: try limit.subject.map { try rule($0, of: "depth") })
         case .size:
-            if let subject = limit.subject { throw Fault.value("only the size of the whole program can be limited", at: subject.range) }
-            return .size(bounds)
+            return .size(bounds, of: try limit.subject.map { try rule($0, of: "size") })
         case .count:
             guard let subject = limit.subject else {
                 throw Fault.value("`limit count` needs to know what is counted", at: range, help: ["write `limit count(sin) <= 2`"])
             }
+            if case .binary(.in, _, let counted, let place) = subject.kind { return .count(try head(counted), bounds, of: try rule(place, of: "count")) }
             return .count(try head(subject), bounds)
         }
+    }
+
+    /// The rule whose draws are limited: `limit depth(Core) <= 2`, `limit count(sin in Core) <= 1`.
+    private func rule(_ expression: Expression, of measure: String) throws -> Symbol {
+        guard case .name(let name) = expression.kind, declaration.rules.contains(where: { $0.name == name }) else {
+            let wanted = measure == "count" ? "limit count(...) counts in the terms of a rule" : "`limit \(measure)(...)` takes the name of a rule"
+            var help: [String] = []
+            if case .name(let name) = expression.kind, let near = suggestion(for: name, among: declaration.rules.map(\.name)) { help = ["did you mean `\(near)`?"] }
+            throw Fault.value(wanted, at: expression.range, help: help)
+        }
+        return Symbol(name)
     }
 
     private func bounds(_ bound: ConstraintDeclaration.Bound, at range: SourceRange) throws -> ClosedRange<Int> {

@@ -94,8 +94,9 @@ extension Grammar {
     fileprivate func constrains(_ name: Symbol) -> Bool {
         constraints.contains { constraint in
             switch constraint.kind {
-            case .count(let head, _), .require(let head): head == .name(name)
+            case .count(let head, _, of: _), .require(let head): head == .name(name)
             case .forbidWithin(let inner, let outer): inner == .name(name) || outer == .name(name)
+            case .forbid(let pattern): pattern.mentions(name)
             case .depth, .size: false
             }
         }

@@ -13,6 +13,8 @@ struct Lowering {
     var rules: Set<String> = []
     /// The grammars that a grammar's rules mention, as they are found.
     var parts: GrammarParts?
+    /// Whether this is a forbidden pattern, in which `_` and `?a` are holes.
+    var isPattern = false
     /// The name of the function itself: a function that calls itself has no term.
     var ownName: String?
 
@@ -98,6 +100,8 @@ struct Lowering {
         case .range: throw noTerm("a range", at: range)
         case .duration: throw noTerm("a duration", at: range)
         case .bool, .none: throw noTerm("`true`, `false` or `none`", at: range)
+        case .placeholder(let name) where isPattern: return .hole(Symbol("?\(name)"))
+        case .wildcard where isPattern: return .hole("_")
         case .placeholder, .wildcard: throw noTerm("a placeholder", at: range)
         }
     }
@@ -116,6 +120,9 @@ struct Lowering {
     }
 
     private func lower(name: String, at range: SourceRange) throws -> Expr {
+        if isPattern, rules.contains(name) {
+            throw Fault.value("constraints read the printed program, in which the rule `\(name)` does not stand", at: range, help: ["write `_` for anything"])
+        }
         if rules.contains(name) { return .hole(Symbol(name)) }
         if bound.contains(name) { return .variable(Symbol(name)) }
         if isGrammar, name == "const" { return .fitted }

@@ -11,8 +11,7 @@ extension Parser {
         }
         let measureRange = advance().range
         let subject = kind == .openParenthesis ? try limitSubject() : nil
-        if subject == nil, measure == .count { throw fail(.measureSubject(word, isWanted: true, at: measureRange)) }
-        if let subject, measure == .size { throw fail(.measureSubject(word, isWanted: false, at: subject.range)) }
+        if subject == nil, measure == .count { throw fail(.measureSubject(word, at: measureRange)) }
         let bound: ConstraintDeclaration.Bound
         switch kind {
         case .lessOrEqual:
