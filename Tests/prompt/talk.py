@@ -76,8 +76,11 @@ class Talk:
         return READS.replace("\\", "") in (self.pty.buffer or "")
 
     def leave(self):
-        """Ctrl-D, and the exit status."""
-        self.pty.send("\x04")
+        """Ctrl-D, and the exit status. On a busy machine the first may come before the editor has the terminal, which swallows it."""
+        for _ in range(5):
+            self.pty.send("\x04")
+            if self.pty.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=8) == 0:
+                break
         return self.end()
 
     def end(self):
