@@ -170,6 +170,7 @@ def test_suspension(nasl):
         s.press("Enter")
         s.wait_for("kept = 41", "nasl>")
         s.type("kept + 10")
+        s.wait(lambda rows: rows[-1] == "nasl> kept + 10", "the whole line")  # Ctrl-Z throws away what was not read yet
         s.press("C-z")
         s.wait(lambda rows: rows[-1] == "$" and "Stopped" in rows[-2], "the shell")
         s.type("fg")
