@@ -84,7 +84,14 @@ private struct ExprPrinter {
                 $0.write(children[1], within: .comparison)
             }
         case .hole:
+            // `Layer{3..6}`, `int(1..9)`: a draw's range is written as one.
+            if node.symbol == "{}", children.count == 3 {
+                write(children[0], within: .postfix)
+                writeRange("{", children[1], children[2], "}")
+                return
+            }
             output += node.symbol.text
+            if ExprPrinter.ranged.contains(node.symbol), children.count == 2 { return writeRange("(", children[0], children[1], ")") }
             if !children.isEmpty { writeList("(", children[...], ")") }
         }
     }
@@ -128,6 +135,18 @@ private struct ExprPrinter {
                 $0.write(children[1], within: own.next)
             }
         }
+    }
+
+    private static let ranged: Set<Symbol> = ["int", "real", "log_real"]
+
+    private mutating func writeRange(_ open: String, _ lower: Int, _ upper: Int, _ close: String) {
+        output += open
+        write(lower, within: .sum)
+        if open == "(" || term.nodes[lower].value != term.nodes[upper].value {
+            output += ".."
+            write(upper, within: .sum)
+        }
+        output += close
     }
 
     private mutating func writeList(_ open: String, _ items: ArraySlice<Int>, _ close: String) {

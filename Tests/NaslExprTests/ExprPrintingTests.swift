@@ -1,6 +1,13 @@
 import NaslExpr
 import Testing
 
+@Test func drawsPrintAsTheyAreWritten() {
+    #expect(Expr.hole("int", [1, 9]).text == "int(1..9)")
+    #expect(Expr.hole("log_real", [1e-5, 0.1]).text == "log_real(1e-5..0.1)")
+    #expect(Expr.hole("{}", [.hole("Layer"), 3, 6]).text == "Layer{3..6}")
+    #expect(Expr.hole("{}", [.hole("Leaf"), 4, 4]).text == "Leaf{4}")
+}
+
 @Suite struct ExprPrintingTests {
     static let x: Expr = .variable("x"), y: Expr = .variable("y")
     static func add(_ a: Expr, _ b: Expr) -> Expr { .apply(.add, a, b) }
