@@ -57,7 +57,7 @@ extension Search {
                 Trial(
                     index: folded.trials.count, round: round.number, choices: proposal.sample.choices, program: proposal.sample.program,
                     text: text, reward: evaluation.reward, status: evaluation.status, reason: evaluation.reason,
-                    metrics: evaluation.metrics, seconds: result?.seconds ?? 0, seed: settings.seed, fromMemory: result == nil,
+                    costs: evaluation.costs, metrics: evaluation.metrics, seconds: result?.seconds ?? 0, seed: settings.seed, fromMemory: result == nil,
                     logProbability: proposal.logProbability))
             outcomes.append(Outcome(proposal: proposal, reward: evaluation.reward))
         }

@@ -18,13 +18,18 @@ public struct Evaluation: Sendable {
     public var status: Status
     /// Why there is no reward, in a sentence a user can act upon.
     public var reason: String?
+    /// What the task wants small beside a high reward, in its order; finite where there is a reward.
+    public var costs: [(name: String, value: Double)]
     /// Further numbers that the task reports, in its order.
     public var metrics: [(name: String, value: Double)]
 
-    public init(reward: Double?, status: Status = .ok, reason: String? = nil, metrics: [(name: String, value: Double)] = []) {
+    public init(
+        reward: Double?, status: Status = .ok, reason: String? = nil, costs: [(name: String, value: Double)] = [], metrics: [(name: String, value: Double)] = []
+    ) {
         self.reward = reward
         self.status = status
         self.reason = reason
+        self.costs = costs
         self.metrics = metrics
     }
 
@@ -61,6 +66,7 @@ public struct Trial: Sendable {
     public let reward: Double?
     public let status: Status
     public let reason: String?
+    public let costs: [(name: String, value: Double)]
     public let metrics: [(name: String, value: Double)]
     /// Of evaluation; 0 where the answer came from memory.
     public let seconds: Double

@@ -8,7 +8,8 @@ struct MembershipSearch {
     /// What names bound further out stand for in the program, as far as the cell can mention them.
     typealias Scope = [Symbol: Int]
 
-    private struct Question: Hashable {
+    /// Can this cell draw the subterm at this position?
+    struct Question: Hashable {
         let cell: Int32
         let position: Int32
         /// Within a list, where a stretch of it is drawn: the element at which it begins.
@@ -17,7 +18,7 @@ struct MembershipSearch {
     }
 
     /// An alternative that fits, with its questions in drawing order.
-    private struct Answer {
+    struct Answer {
         let choice: Int
         let questions: [Question]
     }
@@ -39,9 +40,11 @@ struct MembershipSearch {
         self.program = program
     }
 
+    /// Whether the start can draw the whole program.
+    var root: Question { Question(cell: Int32(model.start), position: Int32(program.term.root), scope: [:]) }
+
     /// The choices in drawing order, or nil.
     mutating func derivation() -> [Int]? {
-        let root = Question(cell: Int32(model.start), position: Int32(program.term.root), scope: [:])
         settle(root)
         guard answers[root] ?? nil != nil else { return nil }
         var choices: [Int] = []
@@ -89,7 +92,7 @@ struct MembershipSearch {
     }
 
     /// The questions an entry poses where its template fits.
-    private func fit(_ entry: Model.Entry, _ question: Question) -> Answer? {
+    func fit(_ entry: Model.Entry, _ question: Question) -> Answer? {
         let production = model.productions[Int(entry.production)]
         var places = [Int](repeating: -1, count: production.slots.count)
         var scopes = [Scope](repeating: [:], count: production.slots.count)

@@ -97,10 +97,10 @@ extension BadInput {
             """#,
             #"""
             error[N0304]: `f` of `t` should be a function, but it is a number
-              --> test.nasl:3:1
+              --> test.nasl:3:3
               |
             3 | t(3)
-              | ^^^^ this is a number
+              |   ^ this is a number
             """#),
         BadInput(
             #"""
@@ -110,10 +110,10 @@ extension BadInput {
             """#,
             #"""
             error[N0317]: `t` needs a function of 1 parameter, but this one has 2
-              --> test.nasl:3:1
+              --> test.nasl:3:3
               |
             3 | t(max)
-              | ^^^^^^
+              |   ^^^
             """#),
         BadInput(
             #"""
@@ -141,6 +141,98 @@ extension BadInput {
               |
             3 | search(t, trials: 1.5)
               |                   ^^^
+            """#),
+        BadInput(
+            #"""
+            grammar A(x: Tensor) -> Tensor { E = x | sin(x) }
+            task t(f: A, g: A) { reward f(2) + g(2) }
+            t(sin)
+            """#,
+            #"""
+            error[N0302]: `t` needs `g`
+              --> test.nasl:3:1
+              |
+            3 | t(sin)
+              | ^^^^^^ `g` is missing
+              = help: it is called as `task t(f: A, g: A)`
+            """#),
+        BadInput(
+            #"""
+            grammar A(x: Tensor) -> Tensor { E = x | sin(x) }
+            task t(f: A, g: A) { reward f(2) + g(2) }
+            t(sin, f: cos)
+            """#,
+            #"""
+            error[N0303]: `f` is given to `t` twice
+              --> test.nasl:3:11
+              |
+            3 | t(sin, f: cos)
+              |           ^^^
+            """#),
+        BadInput(
+            #"""
+            grammar A(x: Tensor) -> Tensor { E = x | sin(x) }
+            task t(f: A, g: A) { reward f(2) + g(2) }
+            t(sin, max)
+            """#,
+            #"""
+            error[N0317]: `t` needs a function of 1 parameter as `g`, but this one has 2
+              --> test.nasl:3:8
+              |
+            3 | t(sin, max)
+              |        ^^^
+            """#),
+        BadInput(
+            #"""
+            grammar A(x: Tensor) -> Tensor { E = x | sin(x) }
+            task t(f: A, g: A) { reward f(2) + g(2) }
+            compare(t, [(f: sin, g: cos), sin])
+            """#,
+            #"""
+            error[N0304]: a candidate of `t` should be a record of `f` and `g`, but it is a function
+              --> test.nasl:3:12
+              |
+            3 | compare(t, [(f: sin, g: cos), sin])
+              |            ^^^^^^^^^^^^^^^^^^^^^^^ this is a function
+            """#),
+        BadInput(
+            #"""
+            grammar A(x: Tensor) -> Tensor { E = x | sin(x) }
+            task t(f: A, g: A) { reward f(2) + g(2) }
+            compare(t, [(f: sin, h: cos)])
+            """#,
+            #"""
+            error[N0317]: a candidate of `t` is a record of `f` and `g`, but this one has `h`
+              --> test.nasl:3:12
+              |
+            3 | compare(t, [(f: sin, h: cos)])
+              |            ^^^^^^^^^^^^^^^^^^
+            """#),
+        BadInput(
+            #"""
+            grammar A(x: Tensor) -> Tensor { E = x | sin(x) }
+            task t(f: A) { minimize [size(f)]; reward f(2) }
+            t(sin)
+            """#,
+            #"""
+            error[N0304]: what is minimized should be a number, but it is a list
+              --> test.nasl:2:25
+              |
+            2 | task t(f: A) { minimize [size(f)]; reward f(2) }
+              |                         ^^^^^^^^^ this is a list
+            """#),
+        BadInput(
+            #"""
+            grammar A(x: Tensor) -> Tensor { E = x | sin(x) }
+            task t(f: A) { reward f(2); minimize size(f) }
+            """#,
+            #"""
+            error[N0317]: nothing can follow `reward` in a task
+              --> test.nasl:2:29
+              |
+            2 | task t(f: A) { reward f(2); minimize size(f) }
+              |                             ^^^^^^^^^^^^^^^^
+              = help: move it above `reward`
             """#),
     ]
 }

@@ -12,10 +12,13 @@ public final class GrammarValue: Sendable {
     public let warnings: [Diagnostic]
     /// What its names mean.
     let environment: Environment
+    /// The grammars that the fields of its records are drawn from, where it was made of several; else empty.
+    let parts: [(name: String, grammar: GrammarValue)]
 
     public init(_ declaration: GrammarDeclaration, in environment: Environment, isGivenUp: @escaping @Sendable () -> Bool = { false }) throws {
         name = declaration.name
         self.environment = environment
+        parts = []
         documentation = declaration.documentation
         grammar = try GrammarBuilder(declaration, environment).grammar()
         if let misfit = KindChecker.faults(in: declaration, environment).first { throw misfit }
@@ -25,6 +28,21 @@ public final class GrammarValue: Sendable {
             throw error.issues.isEmpty ? Fault.interrupted : Fault(judgement: error)
         }
         warnings = space.warnings.map(\.diagnostic)
+    }
+
+    /// The records with one program of each grammar, which a task with several parameters searches.
+    init(_ name: String, records parts: [(name: String, grammar: GrammarValue)], in environment: Environment, isGivenUp: @escaping @Sendable () -> Bool) throws {
+        self.name = name
+        self.environment = environment
+        self.parts = parts
+        documentation = nil
+        warnings = []
+        grammar = Grammar.record(Symbol(name), parts.map { (Symbol($0.name), $0.grammar.grammar) })
+        do {
+            space = try Space(grammar, isGivenUp: isGivenUp)
+        } catch {
+            throw error.issues.isEmpty ? Fault.interrupted : Fault(judgement: error)
+        }
     }
 
     /// `Activation: (Tensor) -> Tensor, 781 programs, 13 alternatives`.
@@ -46,6 +64,7 @@ public final class GrammarValue: Sendable {
     }
 
     public func value(choices: [Int], program: Expr, logProbability: Double) -> Value {
+        if !parts.isEmpty, let record = self.record(of: choices) { return record }
         if grammar.parameters.isEmpty, let plain = plainValue(program) { return plain }
         let term = FunctionTerm(parameters: grammar.parameters.map(\.name), body: program)
         let record = DerivationRecord(grammar: self, choices: choices, logProbability: logProbability)
@@ -72,6 +91,7 @@ public final class GrammarValue: Sendable {
         case .object(let object):
             if let program = (object as? any ProgramObject)?.program { return try choices(of: program) }
             return nil
+        case .record(let record) where !parts.isEmpty: return try choices(ofRecord: record)
         default:
             guard grammar.parameters.isEmpty, let term = value.plainTerm else { return nil }
             return space.derive(term)

@@ -74,6 +74,7 @@ extension Interpreter {
     private func contains(_ container: Value, _ value: Value, _ place: SourceRange, at range: SourceRange) throws -> Bool {
         switch container {
         case .grammar(let grammar): return try host.contains(grammar, value)
+        case .task(let task): return try host.contains(task.grammar, value)
         case .text(let text):
             guard case .text(let part) = value else { throw Fault.type("what is looked for in a text", expected: "a text", found: value, at: range) }
             return text.contains(part)
@@ -90,7 +91,7 @@ extension Interpreter {
         case .record(let record):
             guard case .text(let name) = value else { throw Fault.type("what is looked for in a record", expected: "a text", found: value, at: range) }
             return record[name] != nil
-        default: throw Fault.type("what follows `in`", expected: "a list, a range, a text, a record or a grammar", found: container, at: place)
+        default: throw Fault.type("what follows `in`", expected: "a list, a range, a text, a record, a grammar or a task", found: container, at: place)
         }
     }
 }

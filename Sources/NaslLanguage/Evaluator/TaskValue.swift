@@ -6,12 +6,16 @@ public final class TaskValue: Sendable {
     public let documentation: String?
     /// What it searches: one parameter for each grammar.
     public let searched: [(name: String, grammar: GrammarValue)]
+    /// What its candidates are drawn from: the grammar, or records with a program of each.
+    public let grammar: GrammarValue
     /// Further parameters, with their defaults.
     public let settings: [Parameter]
+    /// What the trials call each `minimize`: `minimize size(f)` is `size`.
+    public let costNames: [String]
     public let declaration: TaskDeclaration
     public let environment: Environment
 
-    public init(_ declaration: TaskDeclaration, in environment: Environment) throws {
+    public init(_ declaration: TaskDeclaration, in environment: Environment, isGivenUp: @escaping @Sendable () -> Bool = { false }) throws {
         var searched: [(String, GrammarValue)] = []
         var settings: [Parameter] = []
         for parameter in declaration.parameters {
@@ -25,18 +29,17 @@ public final class TaskValue: Sendable {
             }
             searched.append((parameter.name, try TaskValue.grammar(type, environment)))
         }
-        guard let last = searched.last else {
+        guard let first = searched.first else {
             throw Fault.taskParameters("the task `\(declaration.name)` searches nothing", at: declaration.nameRange,
                                        help: ["give it a parameter whose type is a grammar: `task \(declaration.name)(f: SomeGrammar)`"])
         }
-        guard searched.count == 1 else {
-            throw Fault.taskParameters("a task cannot search several grammars yet; `\(last.0)` is one too many", at: declaration.nameRange)
-        }
         try TaskValue.checkReward(declaration)
+        grammar = searched.count == 1 ? first.1 : try GrammarValue(declaration.name, records: searched, in: environment, isGivenUp: isGivenUp)
         self.name = declaration.name
         self.documentation = declaration.documentation
         self.searched = searched
         self.settings = settings
+        costNames = TaskValue.costNames(declaration)
         self.declaration = declaration
         self.environment = environment
     }
@@ -62,9 +65,26 @@ public final class TaskValue: Sendable {
         if place + 1 < declaration.body.count {
             throw Fault.value("nothing can follow `reward` in a task", at: declaration.body[place + 1].range, help: ["move it above `reward`"])
         }
-        for statement in declaration.body {
-            if case .minimize = statement.kind { throw Fault.value("`minimize` cannot be used yet", at: statement.range) }
+    }
+
+    /// The function, name or field that is minimized; where that says too little, the whole expression.
+    private static func costNames(_ declaration: TaskDeclaration) -> [String] {
+        let costs = declaration.body.compactMap { if case .minimize(let cost) = $0.kind { cost } else { nil } }
+        let short = costs.map { cost in
+            switch cost.kind {
+            case .name(let name), .field(_, let name, _): return name
+            case .call(let callee, _): if case .name(let name) = callee.kind { return name }
+            default: break
+            }
+            return cost.text
         }
+        return zip(costs, short).map { cost, name in short.count { $0 == name } == 1 ? name : cost.text }
+    }
+
+    /// A candidate's programs, by the parameters that take them.
+    public func programs(of candidate: Value) -> [(name: String, value: Value)] {
+        if searched.count > 1, case .record(let record) = candidate { return record.fields }
+        return searched.first.map { [($0.name, candidate)] } ?? []
     }
 
     /// `task reads_austen(f: Activation)`.
@@ -75,20 +95,34 @@ public final class TaskValue: Sendable {
 }
 
 extension Interpreter {
-    /// The reward that `task` gives to `candidates`, one for each searched parameter.
-    public func reward(of task: TaskValue, _ candidates: [Value], settings: [Argument], at range: SourceRange) throws -> Double {
+    /// What came of one run of a task.
+    public struct Outcome: Sendable {
+        public var reward: Double
+        /// What the task wants small, in its order.
+        public var costs: [(name: String, value: Double)] = []
+    }
+
+    /// What `task` gives to `candidate`: a program, or a record of them where it searches several grammars.
+    public func outcome(of task: TaskValue, _ candidate: Value, settings: [Argument], at range: SourceRange) throws -> Outcome {
         var environment = task.environment
-        for (parameter, candidate) in zip(task.searched, candidates) { environment.bind(parameter.name, to: candidate) }
+        for (name, program) in task.programs(of: candidate) { environment.bind(name, to: program) }
         environment = try bind(settings, to: task.settings, of: task.name, in: environment, at: range)
+        var costs: [(name: String, value: Double)] = []
         for statement in task.declaration.body {
-            guard case .reward(let expression) = statement.kind else {
-                try execute(statement, &environment)
-                continue
+            switch statement.kind {
+            case .reward(let expression):
+                return Outcome(reward: try number(expression, "the reward", in: environment), costs: costs)
+            case .minimize(let expression):
+                costs.append((task.costNames[costs.count], try number(expression, "what is minimized", in: environment)))
+            default: try execute(statement, &environment)
             }
-            let value = try evaluate(expression, in: environment)
-            guard case .number(let reward) = value else { throw Fault.type("the reward", expected: "a number", found: value, at: expression.range) }
-            return reward
         }
         throw Fault.noReward(task.name, at: task.declaration.nameRange)
+    }
+
+    private func number(_ expression: Expression, _ what: String, in environment: Environment) throws -> Double {
+        let value = try evaluate(expression, in: environment)
+        guard case .number(let number) = value else { throw Fault.type(what, expected: "a number", found: value, at: expression.range) }
+        return number
     }
 }

@@ -5,7 +5,7 @@ import NaslSearch
 extension Builtins {
     static let searching: [Builtin] = [
         Builtin("search", "task, with?, trials?, seed?, workers?",
-                "Searches the task's grammar for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has.",
+                "Searches the task's grammar, or grammars, for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has.",
                 example: "let run = search(reads_austen, with: ppo(), trials: 500, seed: 1)") { arguments, interpreter in
             let task = try task(arguments)
             let method = try method(arguments)
@@ -22,7 +22,7 @@ extension Builtins {
             let values = given.flatMap { value in if case .list(let inner) = value { inner } else { [value] } }
             guard !values.isEmpty else { throw Fault.value("there is nothing to compare", at: arguments.range(of: "candidates")) }
             let candidates = try values.map { value in
-                let candidate = try TaskRunner.candidate(value, for: task, at: arguments.range(of: "candidates"))
+                let candidate = try TaskCandidate.checked(value, for: task, at: arguments.range(of: "candidates"))
                 return (candidate.candidateName, candidate)
             }
             let repeats = try arguments.count("repeats", in: 1...1_000_000, default: 5)

@@ -36,7 +36,7 @@ extension Session {
             bind(declaration.name, to: .grammar(grammar), mentions: MentionedNames.of(declaration))
             if let summary { host.write(summary) }
         case .task(let declaration):
-            let task = try TaskValue(declaration, in: environment)
+            let task = try TaskValue(declaration, in: environment, isGivenUp: { [host] in host.isInterrupted })
             bind(declaration.name, to: .task(task), mentions: MentionedNames.of(declaration))
             if echo == .prompt { host.write(task.summary) }
         case .loop(let loop):

@@ -18,7 +18,7 @@ enum TaskComparison {
         } _: { item -> Result<Evaluation, Fault> in
             do {
                 let outcome = try TaskRunner.run(task, values[item / repeats], seed: seed, repetition: item % repeats, host: trialHost, latest: latest)
-                return .success(Evaluation(reward: outcome.reward.isFinite ? outcome.reward : nil, metrics: outcome.metrics))
+                return .success(Evaluation(reward: outcome.reward, costs: outcome.costs, metrics: outcome.metrics))
             } catch let fault as Fault {
                 return .failure(fault)
             } catch {

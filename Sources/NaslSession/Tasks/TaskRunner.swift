@@ -5,7 +5,11 @@ import NaslSearch
 /// Runs one trial of a task: called by hand, by a search or by a comparison.
 enum TaskRunner {
     struct Outcome {
-        var reward: Double
+        /// Nil where it, or a cost, is no finite number, for this `reason`.
+        var reward: Double?
+        var reason: String?
+        /// What the task wants small.
+        var costs: [(name: String, value: Double)]
         var metrics: [(name: String, value: Double)]
         var seconds: Double
     }
@@ -18,8 +22,10 @@ enum TaskRunner {
         let interpreter = Interpreter(host: host, seed: seed, repetition: repetition, latest: latest, isTrial: true, depth: depth)
         try interpreter.spend(100)
         let start = ContinuousClock.now
-        let reward = try interpreter.reward(of: task, [candidate], settings: settings, at: range)
-        return Outcome(reward: reward, metrics: interpreter.metrics, seconds: seconds(since: start))
+        let outcome = try interpreter.outcome(of: task, candidate, settings: settings, at: range)
+        let reason = outcome.reward.isFinite
+            ? outcome.costs.first { !$0.value.isFinite }.map { "the cost `\($0.name)` is \(numberText($0.value))" } : "the reward is \(numberText(outcome.reward))"
+        return Outcome(reward: reason == nil ? outcome.reward : nil, reason: reason, costs: outcome.costs, metrics: interpreter.metrics, seconds: seconds(since: start))
     }
 
     /// A trial that calls a task counts as so many nested calls: a hundred trials inside one another are enough.
@@ -33,44 +39,23 @@ enum TaskRunner {
     /// `t(f, seed: 3, width: 32)`: the seed is 0 unless it is given.
     static func trialByHand(of task: TaskValue, _ arguments: [Argument], _ interpreter: Interpreter, at range: SourceRange) throws -> Value {
         var seed = 0
-        var candidate: Value?
-        var settings: [Argument] = []
-        let names = task.searched.map(\.name)
+        var others: [Argument] = []
         for argument in arguments {
-            switch argument.label {
-            case "seed" where !task.settings.contains(where: { $0.name == "seed" }):
-                guard case .number(let number) = argument.value, let whole = Int(exactly: number) else {
-                    throw Fault.type("`seed`", expected: "a whole number", found: argument.value, at: argument.range)
-                }
-                seed = whole
-            case .none where candidate == nil, .some(names[0]) where candidate == nil: candidate = argument.value
-            default: settings.append(argument)
+            guard argument.label == "seed", !task.settings.contains(where: { $0.name == "seed" }) else {
+                others.append(argument)
+                continue
             }
+            guard case .number(let number) = argument.value, let whole = Int(exactly: number) else {
+                throw Fault.type("`seed`", expected: "a whole number", found: argument.value, at: argument.range)
+            }
+            seed = whole
         }
-        guard let candidate else {
-            throw Fault.missingArgument(names[0], of: task.name, signature: task.summary, at: range)
-        }
-        let checked = try self.candidate(candidate, for: task, at: range)
+        let (checked, settings) = try TaskCandidate.taken(from: others, for: task, at: range)
         let outcome = try run(task, checked, settings: settings, seed: seed, repetition: 0, host: interpreter.host, latest: interpreter.latest,
                               depth: interpreter.depth + trialDepth, at: range)
-        let isFinite = outcome.reward.isFinite
         return .object(TrialValue(
-            program: checked, reward: isFinite ? outcome.reward : nil, status: isFinite ? .ok : .diverged,
-            reason: isFinite ? nil : "the reward is \(numberText(outcome.reward))", metrics: outcome.metrics, seed: seed, seconds: outcome.seconds, number: nil))
-    }
-
-    /// What may be given to a task by hand: a function of as many parameters as the grammar's programs have, or, where they have none,
-    /// any plain value.
-    static func candidate(_ value: Value, for task: TaskValue, at range: SourceRange) throws -> Value {
-        let value = if case .object(let object) = value, let program = (object as? any ProgramObject)?.program { program } else { value }
-        let grammar = task.searched[0].grammar
-        let count = grammar.grammar.parameters.count
-        guard count > 0 else { return value }
-        guard value.isCallable else { throw Fault.type("`\(task.searched[0].name)` of `\(task.name)`", expected: "a function", found: value, at: range) }
-        if case .function(let function) = value, case .term(let term) = function.term, term.parameters.count != count {
-            throw Fault.value("`\(task.name)` needs a function of \(count) parameter\(count == 1 ? "" : "s"), but this one has \(term.parameters.count)", at: range)
-        }
-        return value
+            program: checked, reward: outcome.reward, status: outcome.reason == nil ? .ok : .diverged, reason: outcome.reason, costs: outcome.costs,
+            metrics: outcome.metrics, seed: seed, seconds: outcome.seconds, number: nil))
     }
 }
 

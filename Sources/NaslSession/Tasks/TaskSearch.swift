@@ -23,7 +23,7 @@ enum TaskSearch {
         guard let host = interpreter.host as? SessionHost else {
             throw Fault.value("a search cannot be started inside a trial", at: range)
         }
-        let grammar = task.searched[0].grammar
+        let grammar = task.grammar
         let controller = method.controller(grammar.space, seed)
         let faults = FirstFault()
         let latest = interpreter.latest
@@ -33,10 +33,8 @@ enum TaskSearch {
             do {
                 let outcome = try TaskRunner.run(task, program, seed: candidate.seed, repetition: 0, host: TrialHost(host, stop: candidate.stop), latest: latest)
                 faults.noteSuccess()
-                guard outcome.reward.isFinite else {
-                    return .failure(.diverged, "the reward is \(numberText(outcome.reward))", metrics: outcome.metrics)
-                }
-                return Evaluation(reward: outcome.reward, metrics: outcome.metrics)
+                if let reason = outcome.reason { return .failure(.diverged, reason, metrics: outcome.metrics) }
+                return Evaluation(reward: outcome.reward, costs: outcome.costs, metrics: outcome.metrics)
             } catch let fault as Fault {
                 if fault.endsSearch {
                     faults.end(fault)

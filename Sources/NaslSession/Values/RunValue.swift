@@ -2,7 +2,7 @@ import NaslExpr
 import NaslLanguage
 import NaslSearch
 
-/// A finished or stopped search: `run.best`, `run.top(5)`, `run.trials`, `run.history`.
+/// A finished or stopped search: `run.best`, `run.top(5)`, `run.front`, `run.trials`, `run.history`.
 final class RunValue: LanguageObject {
     let run: Run
     let task: TaskValue
@@ -26,11 +26,12 @@ final class RunValue: LanguageObject {
         return lines.joined(separator: "\n")
     }
 
-    let fieldNames = ["best", "top", "trials", "history", "seed", "seconds", "ending"]
+    let fieldNames = ["best", "top", "front", "trials", "history", "seed", "seconds", "ending"]
 
     func field(_ name: String) -> Value? {
         switch name {
         case "best": run.best.map(value) ?? Value.none
+        case "front": .list(run.front.map(value))
         case "trials": .list(run.trials.map(value))
         case "history": .list(run.history.map { $0.map { .number($0) } ?? Value.none })
         case "seed": .number(Double(run.seed))
@@ -45,7 +46,7 @@ final class RunValue: LanguageObject {
     }
 
     private func value(_ trial: Trial) -> Value {
-        .object(TrialValue(program: makeProgram(trial), reward: trial.reward, status: trial.status, reason: trial.reason, metrics: trial.metrics,
-                           seed: trial.seed, seconds: trial.seconds, number: trial.index + 1))
+        .object(TrialValue(program: makeProgram(trial), reward: trial.reward, status: trial.status, reason: trial.reason, costs: trial.costs,
+                           metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1))
     }
 }

@@ -2,23 +2,29 @@ import NaslExpr
 import NaslLanguage
 import NaslSearch
 
-/// A trial as the language sees it: `.program .reward .metrics .seed .status .reason`; it stands for its program where one is wanted.
+/// A trial as the language sees it: `.program .reward .costs .metrics .seed .status .reason`; it stands for its program where one is wanted.
 final class TrialValue: LanguageObject, ProgramObject, RowObject {
     let program: Value
     let reward: Double?
     let status: Status
     let reason: String?
+    /// What its task wants small.
+    let costs: [(name: String, value: Double)]
     let metrics: [(name: String, value: Double)]
     let seed: Int
     let seconds: Double
     /// Its number in the run, from 1; nil where it was called by hand.
     let number: Int?
 
-    init(program: Value, reward: Double?, status: Status, reason: String?, metrics: [(name: String, value: Double)], seed: Int, seconds: Double, number: Int?) {
+    init(
+        program: Value, reward: Double?, status: Status, reason: String?, costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)],
+        seed: Int, seconds: Double, number: Int?
+    ) {
         self.program = program
         self.reward = reward
         self.status = status
         self.reason = reason
+        self.costs = costs
         self.metrics = metrics
         self.seed = seed
         self.seconds = seconds
@@ -31,6 +37,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     var shown: String {
         var parts: [String] = []
         if let reward { parts.append("reward \(rounded(reward))") } else { parts.append("\(status.rawValue): \(reason ?? "no reward")") }
+        if !costs.isEmpty { parts.append(costs.map { "\($0.name) \(rounded($0.value))" }.joined(separator: ", ")) }
         let quality = metrics.filter { $0.name != stepRate }
         if !quality.isEmpty { parts.append(quality.map { "\($0.name) \(rounded($0.value))" }.joined(separator: ", ")) }
         if let rate = metrics.first(where: { $0.name == stepRate })?.value, rate.isFinite {
@@ -41,13 +48,14 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         return parts.joined(separator: "   ")
     }
 
-    let fieldNames = ["program", "reward", "metrics", "seed", "status", "reason", "seconds", "number"]
+    let fieldNames = ["program", "reward", "costs", "metrics", "seed", "status", "reason", "seconds", "number"]
 
     func field(_ name: String) -> Value? {
         switch name {
         case "program": program
         case "reward": reward.map { .number($0) } ?? Value.none
-        case "metrics": .record(Record(metrics.map { ($0.name.replacing(" ", with: "_").replacing("/", with: "_per_"), .number($0.value)) }))
+        case "costs": Self.record(costs)
+        case "metrics": Self.record(metrics)
         case "seed": .number(Double(seed))
         case "status": .text(status.rawValue)
         case "reason": reason.map { .text($0) } ?? Value.none
@@ -57,10 +65,17 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         }
     }
 
-    var columns: [String] { ["trial", "reward"] + metrics.filter { $0.name != stepRate }.map(\.name) + ["program"] }
+    private static func record(_ numbers: [(name: String, value: Double)]) -> Value {
+        .record(Record(numbers.map { number in
+            let words = number.name.replacing("/", with: " per ").split { !($0.isLetter || $0.isNumber || $0 == "_") }
+            return (words.joined(separator: "_"), .number(number.value))
+        }))
+    }
+
+    var columns: [String] { ["trial", "reward"] + costs.map(\.name) + metrics.filter { $0.name != stepRate }.map(\.name) + ["program"] }
 
     var cells: [String] {
-        [number.map(String.init) ?? "-", reward.map(rounded) ?? status.rawValue] + metrics.filter { $0.name != stepRate }.map { rounded($0.value) } + [program.source]
+        [number.map(String.init) ?? "-", reward.map(rounded) ?? status.rawValue] + costs.map { rounded($0.value) } + metrics.filter { $0.name != stepRate }.map { rounded($0.value) } + [program.source]
     }
 }
 
