@@ -18,6 +18,9 @@ func dependency(_ name: String) -> Target.Dependency {
     name == "BigInt" ? .product(name: "BigInt", package: "BigInt") : .target(name: name)
 }
 
+/// The grammars of the library, which scripts import by name.
+let grammars = ["activation", "batch_size", "cell", "conv_net", "equation", "loss", "recipe", "schedule", "update_rule"]
+
 let package = Package(
     name: "nasl",
     products: [.executable(name: "nasl", targets: ["nasl"])],
@@ -31,7 +34,9 @@ let package = Package(
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
         .target(name: "CKernels", cSettings: [.define("_GNU_SOURCE")]),
         // The language's own library, embedded in the binary; the data sets beside it are found at run time.
-        .target(name: "NaslLibrary", path: "stdlib", exclude: ["data"], resources: [.embedInCode("prelude.nasl")]),
+        .target(
+            name: "NaslLibrary", path: "stdlib", exclude: ["data"],
+            resources: ["prelude.nasl"].map { .embedInCode($0) } + grammars.map { .embedInCode("grammars/\($0).nasl") }),
         .executableTarget(
             name: "nasl",
             dependencies: ["NaslSession", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser")]

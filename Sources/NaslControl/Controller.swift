@@ -16,6 +16,8 @@ public protocol Controller: AnyObject {
     func learn(_ outcomes: [Outcome])
     /// The logarithm of the probability with which it would draw these choices now; -infinity where it cannot.
     func logProbability(of choices: [Int]) -> Double
+    /// The probability of each alternative at each of these choices, if it drew them now; nil where they are no derivation.
+    func probabilities(of choices: [Int]) -> [[Double]]?
     /// All that `learn` has changed, as bytes for `restore`.
     func state() -> [UInt8]
     /// Takes over what `state` gave, from a controller of the same space and settings.

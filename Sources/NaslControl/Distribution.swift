@@ -7,6 +7,8 @@ import Darwin
 /// Natural logarithms; -infinity of 0.
 func logarithms(_ values: [Double]) -> [Double] { values.map { log($0) } }
 
+func exponentials(_ values: [Double]) -> [Double] { values.map { exp($0) } }
+
 /// The logarithms of the probabilities softmax(logits + priors); entries whose prior is -infinity keep it.
 func logSoftmax(_ logits: [Double], _ logPriors: [Double]) -> [Double] {
     let sums = zip(logits, logPriors).map(+)

@@ -42,6 +42,13 @@ extension LSTMPolicy {
         Episode(choices, in: space, vocabulary).map { logProbability(of: $0) } ?? -.infinity
     }
 
+    /// The probability of each alternative at each of these choices; nil where they are no derivation.
+    package func probabilities(of choices: [Int]) -> [[Double]]? {
+        guard let episode = Episode(choices, in: space, vocabulary) else { return nil }
+        let stepper = freshStepper()
+        return episode.steps.map { exponentials(logSoftmax(stepper.run([$0], vocabulary)[0], $0.logPriors)) }
+    }
+
     func logProbability(of episode: Episode) -> Double {
         let stepper = freshStepper()
         return episode.steps.reduce(0) { total, step in

@@ -71,6 +71,7 @@ public final class PPOController: Controller {
     }
 
     public func logProbability(of choices: [Int]) -> Double { policy.logProbability(of: choices) }
+    public func probabilities(of choices: [Int]) -> [[Double]]? { policy.probabilities(of: choices) }
     public func state() -> [UInt8] { core.state(of: name) }
     public func restore(_ state: [UInt8]) throws { try core.restore(state, of: name) }
 }

@@ -27,6 +27,8 @@ public final class RandomController: Controller {
 
     public func logProbability(of choices: [Int]) -> Double { space.logProbability(choices) }
 
+    public func probabilities(of choices: [Int]) -> [[Double]]? { space.decisions(of: choices)?.map(\.priors) }
+
     public func state() -> [UInt8] { [] }
 
     public func restore(_ state: [UInt8]) throws {

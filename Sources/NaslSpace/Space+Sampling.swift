@@ -68,6 +68,17 @@ extension Space {
         return derivation.logProbability
     }
 
+    /// What was to be decided at each of these choices; nil where they are no derivation.
+    public func decisions(of choices: [Int]) -> [Decision]? {
+        var derivation = derivation()
+        var decisions: [Decision] = []
+        for choice in choices {
+            guard let decision = derivation.decision, derivation.choose(choice) else { return nil }
+            decisions.append(decision)
+        }
+        return derivation.isComplete ? decisions : nil
+    }
+
     /// The derivation after these choices, which may be only the first ones.
     public func follow(_ choices: [Int]) throws(ChoiceError) -> Derivation {
         var derivation = derivation()

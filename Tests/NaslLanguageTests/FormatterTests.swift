@@ -142,7 +142,7 @@ private func check(_ text: String) {
 
     @Test func examplesAndLibrary() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        for folder in ["examples", "stdlib"] {
+        for folder in ["examples", "stdlib", "stdlib/grammars"] {
             let directory = root.appendingPathComponent(folder)
             for name in try FileManager.default.contentsOfDirectory(atPath: directory.path) where name.hasSuffix(".nasl") {
                 let text = try String(contentsOf: directory.appendingPathComponent(name), encoding: .utf8)

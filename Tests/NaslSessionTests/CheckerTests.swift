@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// What `nasl check` says about a text.
-private func check(_ text: String) -> String {
+func check(_ text: String) -> String {
     let lines = Mutex<[String]>([])
     onLargeStack {
         do {

@@ -18,6 +18,7 @@ public final class Function: Sendable {
     /// How many functions it is composed of; a function composed with itself again and again doubles them each time.
     public let partCount: Int
     private let cachedTerm = Mutex<TermResult?>(nil)
+    private let cachedProgram = Mutex<TermResult?>(nil)
 
     public init(name: String? = nil, _ body: Body) {
         self.name = name
@@ -42,6 +43,16 @@ public final class Function: Sendable {
         return result
     }
 
+    /// The function as a drawn program would be: a term that may also call what is built in, such as layers, and compose.
+    var program: TermResult {
+        guard case .opaque = term, case .closure(let closure) = body else { return term }
+        if let known = cachedProgram.withLock({ $0 }) { return known }
+        let result: TermResult
+        do { result = .term(try Lowering.term(of: closure, isProgram: true)) } catch { result = .opaque((error as? Fault)?.title ?? "\(error)") }
+        cachedProgram.withLock { $0 = result }
+        return result
+    }
+
     /// As it would be written: `x -> x * sigmoid(x)`, `tanh`, `fn game(f)`.
     public var source: String {
         switch body {
@@ -50,7 +61,7 @@ public final class Function: Sendable {
         case .term(let term, _): return term.text
         case .composed(let first, let second): return "\(first.source) >> \(second.source)"
         case .closure(let closure):
-            if case .term(let term) = term { return term.text }
+            if case .term(let term) = closure.ownName == nil ? program : term { return term.text }
             return "fn \(name ?? "_")(\(closure.parameters.map(\.name).joined(separator: ", ")))"
         }
     }

@@ -78,25 +78,6 @@ public final class GrammarValue: Sendable {
         guard mistakes.isEmpty, parsed.count == 1, case .expression(let expression) = parsed[0].kind else { return nil }
         return try? Interpreter(host: SilentHost()).evaluate(expression, in: environment)
     }
-
-    /// The first derivation of a typed-in program; nil where it is none of the grammar's.
-    public func choices(of value: Value) throws -> [Int]? {
-        switch value {
-        case .function(let function):
-            if let derivation = function.derivation, derivation.grammar === self { return derivation.choices }
-            switch function.term {
-            case .term(let term): return term.parameters.count == grammar.parameters.count ? space.derive(term) : nil
-            case .opaque(let reason): throw Fault.opaque("`in`", reason: reason)
-            }
-        case .object(let object):
-            if let program = (object as? any ProgramObject)?.program { return try choices(of: program) }
-            return nil
-        case .record(let record) where !parts.isEmpty: return try choices(ofRecord: record)
-        default:
-            guard grammar.parameters.isEmpty, let term = value.plainTerm else { return nil }
-            return space.derive(term)
-        }
-    }
 }
 
 extension Value {

@@ -15,6 +15,8 @@ struct Lowering {
     var parts: GrammarParts?
     /// Whether this is a forbidden pattern, in which `_` and `?a` are holes.
     var isPattern = false
+    /// Whether it may hold what a drawn program may: calls of built-in functions, compositions.
+    var isProgram = false
     /// The name of the function itself: a function that calls itself has no term.
     var ownName: String?
 
@@ -33,9 +35,10 @@ struct Lowering {
         }
     }
 
-    static func term(of closure: Closure) throws -> FunctionTerm {
+    /// - Parameter isProgram: the term may be more than elementwise, as that of a drawn net is.
+    static func term(of closure: Closure, isProgram: Bool = false) throws -> FunctionTerm {
         let names = closure.parameters.filter { $0.defaultValue == nil }
-        var lowering = Lowering(environment: closure.environment, bound: Set(names.map(\.name)), ownName: closure.ownName)
+        var lowering = Lowering(environment: closure.environment, bound: Set(names.map(\.name)), isProgram: isProgram, ownName: closure.ownName)
         // Parameters with a default have it in the term; by name they can be changed where the function is called.
         var settings: [Symbol: Expr] = [:]
         for parameter in closure.parameters {
@@ -148,7 +151,7 @@ struct Lowering {
     }
 
     private func lower(composing left: Expression, _ right: Expression, at range: SourceRange) throws -> Expr {
-        if isGrammar { return .compose(try lower(left), try lower(right)) }
+        if isGrammar || isProgram { return .compose(try lower(left), try lower(right)) }
         throw noTerm("`>>`", at: range)
     }
 
@@ -187,7 +190,7 @@ struct Lowering {
     }
 
     private func opaqueCall(_ function: Function, _ name: String, _ arguments: [CallArgument], at range: SourceRange) throws -> Expr {
-        guard isGrammar else { throw Fault("N0312", "it calls `\(name)`, which is no expression", at: range) }
+        guard isGrammar || isProgram else { throw Fault("N0312", "it calls `\(name)`, which is no expression", at: range) }
         return .call(.variable(Symbol(name)), try labelled(arguments))
     }
 

@@ -32,12 +32,6 @@ extension Builtins {
                 return count.bitWidth <= 53 ? .number(Double(count)) : .text(count.description)
             }
         },
-        Builtin("log_prob", "grammar, program", "The logarithm of the probability of a program's first derivation under the grammar's weights.",
-                example: "log_prob(Activation, tanh)") { arguments, _ in
-            let grammar = try grammar(arguments)
-            guard let choices = try grammar.choices(of: arguments.value("program")) else { return .number(-.infinity) }
-            return .number(grammar.space.logProbability(choices))
-        },
     ]
 
     private static func grammar(_ arguments: Arguments) throws -> GrammarValue {

@@ -66,10 +66,9 @@ extension Checker {
     }
 
     private mutating func importFile(_ file: String, directory: String, at range: SourceRange) {
-        let path = file.hasPrefix("/") ? file : directory + file
-        guard imported.insert(path).inserted else { return }
         do {
-            guard let program = parse(try Session.script(path, at: range), name: path) else { return }
+            let (path, text) = try Session.imported(file, directory: directory, at: range)
+            guard imported.insert(path).inserted, let program = parse(text, name: path) else { return }
             check(program, directory: Session.directory(of: path))
         } catch {
             note(error)

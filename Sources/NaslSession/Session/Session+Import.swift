@@ -1,5 +1,6 @@
 import NaslExpr
 import NaslLanguage
+import NaslLibrary
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -27,14 +28,27 @@ extension Session {
         return String(path[...slash])
     }
 
-    /// `import "file"`: evaluates the file once, its path relative to the file that imports it.
-    func importFile(_ file: String, directory: String, at range: SourceRange) throws {
+    /// What `import "file"` means: a path relative to the script that imports, or else a script of the library.
+    static func imported(_ file: String, directory: String, at range: SourceRange) throws(Fault) -> (path: String, text: [UInt8]) {
         let path = file.hasPrefix("/") ? file : directory + file
+        if let text = NaslLibrary.scripts[file], !ScriptFile.exists(path) { return (libraryFolder + file, text) }
+        do {
+            return (path, try ScriptFile.read(path))
+        } catch {
+            let near = suggestion(for: file, among: Array(NaslLibrary.scripts.keys)).map { ["the library has `\($0)`"] }
+            throw .file(error.description, help: near ?? [], at: range)
+        }
+    }
+
+    private static let libraryFolder = "<library>/"
+
+    /// `import "file"`: evaluates the file once.
+    func importFile(_ file: String, directory: String, at range: SourceRange) throws {
+        let (path, text) = try Session.imported(file, directory: directory, at: range)
         if imported.contains(path) { return }
         if let start = importing.firstIndex(of: path) {
             throw Fault.file("`\(file)` imports itself", help: ["the way round: \((importing[start...] + [path]).joined(separator: " -> "))"], at: range)
         }
-        let text = try Session.script(path, at: range)
         importing.append(path)
         defer { importing.removeLast() }
         let source = sources.add(name: path, bytes: text)
@@ -51,6 +65,8 @@ public enum ScriptFile {
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
     }
+
+    public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     /// The bytes of a script; else why there are none, in words that name the file.
     public static func read(_ path: String) throws(Failure) -> [UInt8] {

@@ -74,6 +74,11 @@ enum TaskSearch {
         }
         host.stop.reset()
         let makeProgram: @Sendable (Trial) -> Value = { grammar.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability) }
-        return RunValue(run: run, task: task, method: method.name, makeProgram: makeProgram)
+        let state = controller.state()
+        return RunValue(run: run, task: task, method: method.name, controller: {
+            let controller = method.controller(grammar.space, seed)
+            try controller.restore(state)
+            return controller
+        }, makeProgram: makeProgram)
     }
 }

@@ -1,3 +1,4 @@
+import NaslControl
 import NaslExpr
 import NaslLanguage
 import NaslSearch
@@ -7,12 +8,17 @@ final class RunValue: LanguageObject {
     let run: Run
     let task: TaskValue
     let method: String
+    /// The controller as it was when the run ended, made anew for each question: a controller belongs to one thread.
+    let controller: @Sendable () throws -> any Controller
     private let makeProgram: @Sendable (Trial) -> Value
 
-    init(run: Run, task: TaskValue, method: String, makeProgram: @escaping @Sendable (Trial) -> Value) {
+    init(
+        run: Run, task: TaskValue, method: String, controller: @escaping @Sendable () throws -> any Controller, makeProgram: @escaping @Sendable (Trial) -> Value
+    ) {
         self.run = run
         self.task = task
         self.method = method
+        self.controller = controller
         self.makeProgram = makeProgram
     }
 

@@ -1,0 +1,14 @@
+## Update rules in the space of "Neural Optimizer Search with Reinforcement Learning" (Bello et al., ICML 2017): one to three steps, each a
+## binary function of two operands that have gone through unary ones; later steps may take earlier results. w: weight, g: gradient,
+## m and v: running means of g and g^2, t: progress from 0 to 1. The result is what is subtracted, times the learning rate.
+grammar UpdateRule(w: Tensor, g: Tensor, m: Tensor, v: Tensor, t: Scalar) -> Tensor {
+    Update           = last(chain([], int(1..3), earlier -> Unit(earlier))) * Decay
+    Unit(earlier)    = Binary(Unary(Operand(earlier)), Unary(Operand(earlier)))
+    Operand(earlier) = g | g^2 | g^3 | m | v | sign(g) | sign(m) | 1 | 2 | noise(0.1)
+                     | 1e-4 * w | 1e-3 * w | 1e-2 * w | 1e-1 * w
+                     | m / (sqrt(v) + 1e-8) | g / (sqrt(v) + 1e-8) | pick(earlier)
+    Unary            = id | neg | exp | sign | u -> log(abs(u)) | u -> sqrt(abs(u)) | u -> clip(u, 1e-4)
+                     | u -> drop(u, 0.1)
+    Binary           = add | sub | mul | pow | left | (a, b) -> a / (b + 1e-8)
+    Decay            = 1 | linear_decay(t) | cosine_decay(t) | restart_decay(t)
+}
