@@ -23,11 +23,14 @@ test: build test-tools
 	$(SWIFT) test -c release --skip-build
 	Tests/script/run.sh $(NASL)
 	/usr/bin/python3 Tests/prompt/run.py $(NASL)
+	/usr/bin/python3 Tests/store/kill.py $(NASL) 5
+	/usr/bin/python3 Tests/store/reading.py $(NASL)
 
 # Checks that take longer than a minute or two.
 test-long: build test-tools
 	NASL_LONG_TESTS=1 $(SWIFT) test -c release --skip-build
 	Tests/script/learning.sh $(NASL)
+	/usr/bin/python3 Tests/store/kill.py $(NASL) 50
 	ASAN_OPTIONS=detect_leaks=0 $(SANITIZED) address --scratch-path .build-address --filter 'Fuzz|Robustness|BadInput|DataError|Doctest|Plot'
 	SWIFT=$(SWIFT) Tests/script/threads.sh
 

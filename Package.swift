@@ -10,12 +10,17 @@ let rooms: [(name: String, on: [String])] = [
     ("NaslControl", ["NaslSpace", "NaslTensor", "NaslRandom"]),
     ("NaslTraining", ["NaslTensor", "NaslExpr", "NaslRandom", "CZlib"]),
     ("NaslSearch", ["NaslControl", "NaslRandom"]),
+    ("NaslStore", ["NaslSearch", "NaslControl", "NaslSpace", "NaslExpr", "GRDB"]),
     ("NaslLanguage", ["NaslExpr", "NaslSpace", "NaslRandom", "BigInt"]),
-    ("NaslSession", ["NaslLanguage", "NaslTraining", "NaslSearch", "NaslLibrary"]),
+    ("NaslSession", ["NaslLanguage", "NaslTraining", "NaslSearch", "NaslStore", "NaslLibrary"]),
 ]
 
 func dependency(_ name: String) -> Target.Dependency {
-    name == "BigInt" ? .product(name: "BigInt", package: "BigInt") : .target(name: name)
+    switch name {
+    case "BigInt": .product(name: "BigInt", package: "BigInt")
+    case "GRDB": .product(name: "GRDB", package: "GRDB.swift")
+    default: .target(name: name)
+    }
 }
 
 /// The grammars of the library, which scripts import by name.
@@ -27,6 +32,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
@@ -39,7 +45,7 @@ let package = Package(
             resources: ["prelude.nasl"].map { .embedInCode($0) } + grammars.map { .embedInCode("grammars/\($0).nasl") }),
         .executableTarget(
             name: "nasl",
-            dependencies: ["NaslSession", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: ["NaslSession", "NaslStore", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
         // Counts allocations, for the tests of the inner loop.
         .target(name: "CAllocations", path: "Tests/CAllocations"),

@@ -12,6 +12,16 @@ public struct Run: Sendable {
     public let seconds: Double
     public let ending: Ending
 
+    package init(trials: [Trial], requested: Int, seed: Int, algorithm: String, rounds: Int, seconds: Double, ending: Ending) {
+        self.trials = trials
+        self.requested = requested
+        self.seed = seed
+        self.algorithm = algorithm
+        self.rounds = rounds
+        self.seconds = seconds
+        self.ending = ending
+    }
+
     /// Why the run is where it is.
     public enum Ending: Sendable, Hashable, CustomStringConvertible {
         /// All trials asked for are done.
@@ -22,6 +32,8 @@ public struct Run: Sendable {
         case exhausted(derivations: Int)
         /// So many rounds in a row held no program that was new.
         case nothingNew(rounds: Int)
+        /// The recorder could not write, for this reason; the trials behind the last written round are lost.
+        case unrecorded(reason: String)
 
         public var description: String {
             switch self {
@@ -29,6 +41,7 @@ public struct Run: Sendable {
             case .stopped: "stopped"
             case .exhausted(let derivations): "the space is exhausted: all \(derivations) derivations have been tried"
             case .nothingNew(let rounds): "\(rounds) rounds in a row brought no new program"
+            case .unrecorded(let reason): reason
             }
         }
     }

@@ -11,21 +11,55 @@ extension Search {
         let start = ContinuousClock.now
         let size = exhaustibleSize
         folded.derivations = size.map { _ in Set(folded.trials.map(\.choices)) }
+        var hidden: SearchProgress?
         while true {
-            if let ending = ending(size) { return snapshot(ending) }
+            if let ending = ending(size) {
+                if let failure = record({ try recorder?.write(now: true) }) { return snapshot(failure) }
+                if let shown = hidden { progress(shown) }
+                return snapshot(ending)
+            }
             let count = min(controller.roundSize, settings.trials - folded.trials.count)
             let proposals = controller.propose(round: folded.rounds, count: count)
             let round = Round(number: folded.rounds, proposals: proposals, space: space, known: folded.memory)
+            var failure: Run.Ending?
             pool.run(count: round.fresh.count, every: 0.1) {
+                failure = failure ?? record { try recorder?.write(now: false) }
+                // The children in flight are in vain.
+                if failure != nil { return stop.request() }
+                if let shown = hidden {
+                    hidden = nil
+                    progress(shown)
+                }
                 progress(self.progress(round.tally, since: start, before.trials, isEndOfRound: false))
             } _: { [evaluate, stop, settings, firstTrial = folded.trials.count] item in
                 round.evaluate(item, firstTrial: firstTrial, seed: settings.seed, stop: stop, evaluate)
             }
             folded.seconds = before.seconds + start.duration(to: .now).inSeconds
+            if let failure { return snapshot(failure) }
             // A child that saw the flag may have returned anything.
-            if stop.isRequested { return snapshot(.stopped) }
+            if stop.isRequested { return snapshot(record { try recorder?.write(now: true) } ?? .stopped) }
+            let first = folded.trials.count
             fold(round)
-            progress(self.progress(Round.Tally(), since: start, before.trials, isEndOfRound: true))
+            failure = record {
+                try recorder?.record(folded.trials[first...], progress: RecordedProgress(rounds: folded.rounds, seconds: folded.seconds)) { controller.state() }
+            }
+            if let failure { return snapshot(failure) }
+            // Nothing is shown before it is written.
+            hidden = self.progress(Round.Tally(), since: start, before.trials, isEndOfRound: true)
+            if recorder?.isWritten ?? true, let shown = hidden {
+                hidden = nil
+                progress(shown)
+            }
+        }
+    }
+
+    /// What ends the run where the recorder fails.
+    private func record(_ body: () throws -> Void) -> Run.Ending? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return .unrecorded(reason: "\(error)")
         }
     }
 

@@ -48,6 +48,8 @@ public final class Search {
     public let space: Space
     public let controller: any Controller
     public let stop: StopFlag
+    /// Keeps what is folded; nil: it lives as long as this search.
+    public var recorder: (any Recorder)?
     let evaluate: @Sendable (Candidate) -> Evaluation
     var folded = Folded()
 

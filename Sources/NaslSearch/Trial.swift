@@ -76,4 +76,33 @@ public struct Trial: Sendable {
     public let fromMemory: Bool
     /// Under the controller that proposed it.
     public let logProbability: Double
+    /// What the memory of repeats keeps of it.
+    var evaluation: Evaluation { Evaluation(reward: reward, status: status, reason: reason, costs: costs, metrics: metrics) }
+
+    /// The same program by other choices, of another grammar.
+    package func with(choices: [Int]) -> Trial {
+        Trial(
+            index: index, round: round, choices: choices, program: program, text: text, reward: reward, status: status, reason: reason, costs: costs, metrics: metrics,
+            seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability)
+    }
+
+    package init(
+        index: Int, round: Int, choices: [Int], program: Expr, text: String, reward: Double?, status: Status, reason: String?,
+        costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)], seconds: Double, seed: Int, fromMemory: Bool, logProbability: Double
+    ) {
+        self.index = index
+        self.round = round
+        self.choices = choices
+        self.program = program
+        self.text = text
+        self.reward = reward
+        self.status = status
+        self.reason = reason
+        self.costs = costs
+        self.metrics = metrics
+        self.seconds = seconds
+        self.seed = seed
+        self.fromMemory = fromMemory
+        self.logProbability = logProbability
+    }
 }

@@ -9,12 +9,14 @@ struct Call: Sendable {
     var workers: Int?
     var seed: Int
     var allowRun: Bool
+    var store: String?
 
     func run() -> Int32 {
         let console = Console()
         var options = SessionOptions()
         options.seed = seed
         options.allowRun = allowRun
+        options.store = store
         options.workers = workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.color = console.hasColor
         options.progressWidth = console.progressWidth

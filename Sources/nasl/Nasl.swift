@@ -6,14 +6,14 @@ import Synchronization
 /// `nasl`, `nasl FILE`, `nasl run FILE`, `nasl -e TEXT`, text on stdin. A failed script exits with 1, a wrong call with 2.
 @main
 struct Nasl: ParsableCommand {
-    static let version = "0.1.0"
+    static let version = NaslVersion.text
 
     static let configuration = CommandConfiguration(
         commandName: "nasl",
         abstract: "Search spaces of programs: write a small grammar and a task that earns the reward, and search it.",
         discussion: "Without a file it is a prompt; try `help()` there.",
         version: "nasl \(Nasl.version)",
-        subcommands: [Run.self, Check.self, Format.self, Explain.self, Doctests.self],
+        subcommands: [Run.self, Check.self, Format.self, Explain.self, Doctests.self, Runs.self, Show.self, Trials.self, Compact.self],
         defaultSubcommand: Run.self)
 
     static func main() {
@@ -46,6 +46,9 @@ struct Run: ParsableCommand {
     @Option(help: "The seed of what is drawn outside a search.")
     var seed: Int = 0
 
+    @Option(help: ArgumentHelp("Keep the trials of every search in this file; without it only searches with `save:`, in nasl.sqlite.", valueName: "file"))
+    var store: String?
+
     @Flag(help: "Let the script run other programs, with `command`.")
     var allowRun = false
 
@@ -55,7 +58,7 @@ struct Run: ParsableCommand {
     }
 
     func run() throws {
-        let call = Call(file: file, text: text, workers: workers, seed: seed, allowRun: allowRun)
+        let call = Call(file: file, text: text, workers: workers, seed: seed, allowRun: allowRun, store: store)
         let status = Atomic<Int32>(1)
         onLargeStack { status.store(call.run(), ordering: .relaxed) }
         // Without the runtime's own clean-up, which would wait for threads.

@@ -82,6 +82,7 @@ public enum DiagnosticCatalogue {
         ("N0319", "work that was given up"),
         ("N0320", "out of memory"),
         ("N0321", "a program outside of nasl failed"),
+        ("N0330", "a store that cannot be used, or a run that cannot be kept in it"),
     ]
 
     public static func title(of code: String) -> String? { all.first { $0.code == code }?.title }

@@ -4,14 +4,17 @@ import NaslSearch
 
 extension Builtins {
     static let searching: [Builtin] = [
-        Builtin("search", "task, with?, trials?, seed?, workers?",
-                "Searches the task's grammar, or grammars, for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has.",
+        Builtin("search", "task, with?, trials?, seed?, workers?, save?, from?",
+                "Searches the task's grammar, or grammars, for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has. With `save:` its trials are stored under a name as they come, and the same call goes on after a break; `from:` lets it begin with what another run knows.",
                 example: "let run = search(reads_austen, with: ppo(), trials: 500, seed: 1)") { arguments, interpreter in
             let task = try task(arguments)
             let method = try method(arguments)
             let trials = try arguments.count("trials", in: 1...100_000_000, default: 500)
-            return .object(try TaskSearch.run(task, method: method, trials: trials, seed: try seed(arguments, default: 0),
-                                              workers: try workers(arguments, interpreter), interpreter, at: arguments.range))
+            guard let host = interpreter.host as? SessionHost else { throw Fault.value("a search cannot be started inside a trial", at: arguments.range) }
+            let request = TaskSearch.Request(
+                task: task, method: method, trials: trials, seed: try seed(arguments, default: 0), workers: try workers(arguments, interpreter), latest: interpreter.latest,
+                name: try savedName(arguments, task, host), prior: try prior(arguments, task, host))
+            return .object(try TaskSearch.run(request, host, at: arguments.range))
         },
         Builtin("compare", "task, candidates, repeats?, seed?, workers?",
                 "Trains every candidate on the same fresh seeds and sets them beside the first: means, deviations and a paired t-test.",
@@ -43,7 +46,7 @@ extension Builtins {
         try arguments.count("seed", in: -1_000_000_000_000...1_000_000_000_000, default: fallback)
     }
 
-    private static func workers(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Int {
+    static func workers(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Int {
         let fallback = (interpreter.host as? SessionHost)?.options.workers ?? 1
         return try arguments.count("workers", in: 1...1024, default: fallback)
     }

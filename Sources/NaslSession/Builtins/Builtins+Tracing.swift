@@ -52,7 +52,7 @@ extension Builtins {
         switch arguments.value("grammar") {
         case .grammar(let grammar): return (grammar, nil)
         case .task(let task): return (task.grammar, nil)
-        case .object(let run as RunValue): return (run.task.grammar, try run.controller())
+        case .object(let run as RunValue): return (try run.grammar(), try run.controller())
         default: throw arguments.wrongType("grammar", expected: "a grammar or a run")
         }
     }

@@ -3,7 +3,7 @@ import NaslLanguage
 
 /// The library's functions that are written in Swift; the rest stands in `stdlib/prelude.nasl`.
 enum Builtins {
-    static let all: [Builtin] = lists + tensors + programs + output + grammars + learning + layers + searching + methods + data + plots + deriving + likelihoods + commands
+    static let all: [Builtin] = lists + tensors + programs + output + grammars + learning + layers + searching + methods + data + plots + deriving + likelihoods + commands + storing
 
     /// Names that are bound before the prelude: built-ins, primitives, constants and data sets.
     static let globals: [String: Value] = {

@@ -5,14 +5,15 @@ extension PlotMaker {
     /// One run: its best reward so far and the reward of each trial. Several: their best so far.
     func runs(_ runs: [RunValue]) throws -> Plot {
         try checkCount(runs.count, "runs")
-        guard let longest = runs.map(\.run.trials.count).max(), longest > 0 else { throw nothing("the run has no trials", at: arguments.range) }
+        let found = try runs.map { try $0.run() }
+        guard let longest = found.map(\.trials.count).max(), longest > 0 else { throw nothing("the run has no trials", at: arguments.range) }
         var series: [Series] = []
-        for one in runs {
-            let trials = one.run.trials
+        for (one, run) in zip(runs, found) {
+            let trials = run.trials
             let numbers = trials.indices.map { Double($0 + 1) }
             let name = runs.count == 1 ? "best so far" : heading(one)
-            let best = one.run.best?.reward.map { ": \(rounded($0))" } ?? ""
-            series.append(try thinned(Series(name + best, xs: numbers, ys: one.run.history.map { $0 ?? .nan }, style: .steps)))
+            let best = run.best?.reward.map { ": \(rounded($0))" } ?? ""
+            series.append(try thinned(Series(name + best, xs: numbers, ys: run.history.map { $0 ?? .nan }, style: .steps)))
             if runs.count == 1 {
                 series.append(try thinned(Series("reward of each trial", xs: numbers, ys: trials.map { $0.reward ?? .nan }, style: .points)))
             }
@@ -20,7 +21,7 @@ extension PlotMaker {
         let x = Axis(longest > 1 ? Limits(1, Double(longest)) : .around(1, 1), label: "trial", isWhole: true)
         var plot = try curves(series, x: x, yLabel: "reward")
         plot.title = runs.count == 1 ? heading(runs[0]) : nil
-        return leavingOutTheWorst(plot, runs.flatMap { $0.run.trials.compactMap(\.reward) })
+        return leavingOutTheWorst(plot, found.flatMap { $0.trials.compactMap(\.reward) })
     }
 
     /// The better nine tenths of the rewards are what a search is about; a few bad ones must not squash them.
@@ -37,7 +38,7 @@ extension PlotMaker {
         return plot
     }
 
-    private func heading(_ run: RunValue) -> String { "\(run.task.name) by \(run.method), seed \(run.run.seed)" }
+    private func heading(_ run: RunValue) -> String { "\(run.taskName) by \(run.method), seed \(run.seed)" }
 
     /// Training loss by step.
     func fits(_ fits: [FitValue]) throws -> Plot {

@@ -4,6 +4,20 @@ import NaslLanguage
 struct MentionedNames {
     private(set) var found: Set<String> = []
 
+    /// Of one statement at the top level.
+    static func of(_ statement: Statement) -> Set<String> {
+        switch statement.kind {
+        case .task(let task): return of(task)
+        case .grammar(let grammar): return of(grammar)
+        default:
+            var names = MentionedNames()
+            names.read([statement], bound: [])
+            // A function that calls itself needs no earlier one of its name.
+            if case .function(let function) = statement.kind { names.found.remove(function.name) }
+            return names.found
+        }
+    }
+
     static func of(_ task: TaskDeclaration) -> Set<String> {
         var names = MentionedNames()
         names.read(task.parameters, bound: [])

@@ -6,7 +6,8 @@ extension Session {
     static let lastShown = "ans"
 
     /// Binds a name at the top level. A task or a grammar keeps what it was defined with: `notes` say which still hold the old value.
-    func bind(_ name: String, to value: Value, mentions: Set<String> = []) {
+    func bind(_ name: String, to value: Value, by statement: Statement, mentions: Set<String> = []) {
+        define(name, statement, value)
         let holders = environment[name] == nil ? [] : boundNames.filter { $0 != name && held[$0]?.contains(name) == true }
         notes += holders.compactMap { holder -> String? in
             switch environment[holder] {

@@ -21,11 +21,11 @@ extension Session {
             if echo != .nothing { host.write(value.echo) }
         case .binding(let declaration):
             let value = try interpreter.evaluate(declaration.value, in: environment).bound(to: declaration.name)
-            bind(declaration.name, to: value)
+            bind(declaration.name, to: value, by: statement)
             if echo == .prompt { host.write("\(declaration.name) = \(value.echo)") }
         case .function(let declaration):
             let function = Function(declaration, in: environment)
-            bind(declaration.name, to: .function(function))
+            bind(declaration.name, to: .function(function), by: statement)
             if echo == .prompt { host.write(Help.signature(of: function)) }
         case .grammar(let declaration):
             let grammar = try GrammarValue(declaration, in: environment, isGivenUp: { [host] in host.isInterrupted })
@@ -33,11 +33,11 @@ extension Session {
             let summary = echo == .prompt ? grammar.summary : nil
             // Its programs may be too many to be counted.
             try interpreter.checkInterrupt()
-            bind(declaration.name, to: .grammar(grammar), mentions: MentionedNames.of(declaration))
+            bind(declaration.name, to: .grammar(grammar), by: statement, mentions: MentionedNames.of(declaration))
             if let summary { host.write(summary) }
         case .task(let declaration):
             let task = try TaskValue(declaration, in: environment, isGivenUp: { [host] in host.isInterrupted })
-            bind(declaration.name, to: .task(task), mentions: MentionedNames.of(declaration))
+            bind(declaration.name, to: .task(task), by: statement, mentions: MentionedNames.of(declaration))
             if echo == .prompt { host.write(task.summary) }
         case .loop(let loop):
             try interpreter.forEach(loop, in: environment) { inner in _ = try interpreter.run(loop.body, in: inner) }

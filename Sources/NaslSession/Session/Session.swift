@@ -47,6 +47,7 @@ public final class Session {
         let prelude = evaluate(NaslLibrary.prelude, name: "prelude.nasl", echo: .nothing)
         guard prelude else { throw SessionError.preludeFailed }
         boundNames = []
+        host.definitions.clear()
     }
 
     /// Evaluates a text; false if a statement failed, after its message was written. What was bound before the mistake stays.
@@ -98,6 +99,8 @@ public struct SessionOptions: Sendable {
     /// Whether drawings have colours; nil: as `output` says.
     public var drawsColor: Bool?
     public var color = false
+    /// The file that runs are kept in; then every search is kept. nil: `nasl.sqlite` in the working folder, for those with a name.
+    public var store: String?
     /// Whether `command` may run programs.
     public var allowRun = false
     /// A bound on the work of one evaluation, for texts that nobody vouches for; nil is none. See ``Fuel``.

@@ -9,6 +9,10 @@ public final class SessionHost: Host {
     private let settings: Mutex<SessionOptions>
     /// Set by Ctrl-C; children in flight look at it.
     public let stop = StopFlag()
+    /// How the names at the top level came to be.
+    let definitions = Definitions()
+    /// Where runs are kept.
+    let runStore = RunStore()
     private let output: @Sendable (String) -> Void
     private let problems: @Sendable (String) -> Void
     private let progress: @Sendable (String?) -> Void
@@ -34,6 +38,9 @@ public final class SessionHost: Host {
 
     /// A message about a mistake.
     func report(_ text: String) { problems(text) }
+
+    /// A line beside the output: what happens that was not asked for.
+    func note(_ text: String) { problems("note: \(text)") }
 
     /// A line of progress, which the next one replaces on a terminal; nil takes it away.
     func status(_ text: String?) { progress(text) }

@@ -2,6 +2,7 @@ import NaslControl
 import NaslExpr
 import NaslLanguage
 import NaslSearch
+import NaslStore
 import Synchronization
 
 /// `search(task, with:, trials:, seed:, workers:)`.
@@ -19,15 +20,28 @@ enum TaskSearch {
         var blocking: Fault? { state.withLock { $0.succeeded ? nil : $0.fault } }
     }
 
-    static func run(_ task: TaskValue, method: Method, trials: Int, seed: Int, workers: Int, _ interpreter: Interpreter, at range: SourceRange) throws -> RunValue {
-        guard let host = interpreter.host as? SessionHost else {
-            throw Fault.value("a search cannot be started inside a trial", at: range)
-        }
+    /// What a search is asked for.
+    struct Request {
+        var task: TaskValue
+        var method: Method
+        var trials: Int
+        var seed: Int
+        var workers: Int
+        /// Names that the task's functions do not find where they were written.
+        var latest: [String: Value]
+        /// What the run is called in the store; nil: it is not kept.
+        var name: String?
+        /// The task as a script, where it comes from the store.
+        var source: String?
+        var prior: Recording.Prior?
+    }
+
+    static func run(_ request: Request, _ host: SessionHost, at range: SourceRange) throws -> RunValue {
+        let (task, method, trials, seed, latest) = (request.task, request.method, request.trials, request.seed, request.latest)
         let grammar = task.grammar
         let controller = method.controller(grammar.space, seed)
         let faults = FirstFault()
-        let latest = interpreter.latest
-        let settings = Search.Settings(trials: trials, seed: seed, workers: workers, stackBytes: Session.stackSize)
+        let settings = Search.Settings(trials: trials, seed: seed, workers: request.workers, stackBytes: Session.stackSize)
         let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { candidate in
             let program = grammar.value(of: candidate.sample)
             do {
@@ -47,6 +61,13 @@ enum TaskSearch {
                 return .failure(.failed, "\(error)")
             }
         }
+        let recording = try request.name.map { name in
+            let definition = RunDefinition(
+                task: task.name, source: try request.source ?? host.definitions.source(of: task, at: range), method: method.shown, seed: seed)
+            return try Recording.begin(search, definition, Recording.Request(name: name, prior: request.prior, trials: trials), host, at: range)
+        }
+        if search.snapshot().best != nil { faults.noteSuccess() }
+        if recording == nil, let prior = request.prior { _ = search.learn(from: prior.trials) }
         let display = ProgressDisplay(host)
         var blocking: Fault?
         let run = search.run { progress in
@@ -60,25 +81,28 @@ enum TaskSearch {
         display.clear()
         if var fault = blocking {
             host.stop.reset()
+            recording?.giveUp(fault.title)
             fault.help.append("every trial so far met this, so the search was not begun")
             throw fault
         }
         if let ending = faults.ending {
             host.stop.reset()
+            recording?.giveUp(ending.title)
             throw ending
         }
         if run.ending == .stopped, run.trials.isEmpty {
             var fault = Fault.interrupted
+            recording?.giveUp(fault.title)
             fault.help.append("its first round of \(min(controller.roundSize, trials)) trials was not done, so there is nothing to keep")
             throw fault
         }
         host.stop.reset()
-        let makeProgram: @Sendable (Trial) -> Value = { grammar.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability) }
+        try recording?.end(run, search, at: range)
         let state = controller.state()
-        return RunValue(run: run, task: task, method: method.name, controller: {
+        return RunValue(run: run, task: task, method: method.name, name: request.name) {
             let controller = method.controller(grammar.space, seed)
             try controller.restore(state)
             return controller
-        }, makeProgram: makeProgram)
+        }
     }
 }

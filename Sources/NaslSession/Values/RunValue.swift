@@ -2,57 +2,185 @@ import NaslControl
 import NaslExpr
 import NaslLanguage
 import NaslSearch
+import NaslStore
+import Synchronization
 
-/// A finished or stopped search: `run.best`, `run.top(5)`, `run.front`, `run.trials`, `run.history`.
-final class RunValue: LanguageObject {
-    let run: Run
-    let task: TaskValue
+/// A search that was made, or one from the store: `run.best`, `run.top(5)`, `run.front`, `run.trials`, `run.history`.
+final class RunValue: LanguageObject, RowObject {
+    /// As the store knows it; nil where it is not kept.
+    let name: String?
+    let taskName: String
     let method: String
-    /// The controller as it was when the run ended, made anew for each question: a controller belongs to one thread.
-    let controller: @Sendable () throws -> any Controller
-    private let makeProgram: @Sendable (Trial) -> Value
+    let seed: Int
+    private let content: any RunContent
 
-    init(
-        run: Run, task: TaskValue, method: String, controller: @escaping @Sendable () throws -> any Controller, makeProgram: @escaping @Sendable (Trial) -> Value
-    ) {
-        self.run = run
-        self.task = task
+    init(run: Run, task: TaskValue, method: String, name: String?, controller: @escaping @Sendable () throws -> any Controller) {
+        self.name = name
+        taskName = task.name
         self.method = method
-        self.controller = controller
-        self.makeProgram = makeProgram
+        seed = run.seed
+        content = FoundRun(found: run, searched: task.grammar, remade: controller)
+    }
+
+    init(_ stored: StoredRun, in store: Store, _ host: SessionHost) {
+        name = stored.name
+        taskName = stored.definition.task
+        method = stored.definition.method.prefix { $0 != "(" }.description
+        seed = stored.definition.seed
+        content = KeptRun(stored, store, host)
     }
 
     let kind = "a run"
 
+    /// All of it, in memory.
+    func run() throws -> Run { try content.run() }
+
+    /// What it searched.
+    func grammar() throws -> GrammarValue { try content.grammar() }
+
+    /// The controller as it was when the run ended, made anew for each question: a controller belongs to one thread.
+    func controller() throws -> any Controller { try content.controller() }
+
+    /// The grammar's program of a trial.
+    func program(of trial: Trial) throws -> Value { try content.grammar().value(choices: trial.choices, program: trial.program, logProbability: trial.logProbability) }
+
     var shown: String {
-        let failures = run.trials.count { $0.reward == nil }
-        var lines = ["run of \(task.name) by \(method), seed \(run.seed): \(grouped(run.trials.count)) trials"
-            + (failures > 0 ? ", \(grouped(failures)) of them failed" : "") + ", \(secondsText(run.seconds)), \(run.ending.description)"]
-        if let best = run.best { lines.append("best \(rounded(best.reward ?? .nan))   \(makeProgram(best).source)") }
-        return lines.joined(separator: "\n")
+        do {
+            let (count, failures) = try content.counts()
+            var lines = ["run\(name.map { " `\($0)`" } ?? "") of \(taskName) by \(method), seed \(seed): \(grouped(count)) trials"
+                + (failures > 0 ? ", \(grouped(failures)) of them failed" : "") + ", \(secondsText(content.seconds)), \(content.ending)"]
+            if let best = try content.best() { lines.append("best \(rounded(best.reward))   \(best.text)") }
+            return lines.joined(separator: "\n")
+        } catch {
+            return "run\(name.map { " `\($0)`" } ?? "") of \(taskName): \((error as? Fault)?.title ?? "\(error)")"
+        }
     }
 
-    let fieldNames = ["best", "top", "front", "trials", "history", "seed", "seconds", "ending"]
+    let fieldNames = ["best", "top", "front", "trials", "history", "name", "seed", "seconds", "ending"]
 
-    func field(_ name: String) -> Value? {
+    func field(_ name: String) throws -> Value? {
         switch name {
-        case "best": run.best.map(value) ?? Value.none
-        case "front": .list(run.front.map(value))
-        case "trials": .list(run.trials.map(value))
-        case "history": .list(run.history.map { $0.map { .number($0) } ?? Value.none })
-        case "seed": .number(Double(run.seed))
-        case "seconds": .number(run.seconds)
-        case "ending": .text(run.ending.description)
+        case "best": try content.top(1).first.map(value) ?? Value.none
+        case "front": .list(try content.run().front.map(value))
+        case "trials": .list(try content.run().trials.map(value))
+        case "history": .list(try content.run().history.map { $0.map { .number($0) } ?? Value.none })
+        case "name": self.name.map { .text($0) } ?? Value.none
+        case "seed": .number(Double(seed))
+        case "seconds": .number(content.seconds)
+        case "ending": .text(content.ending)
         case "top":
             .function(Function(name: "top", .builtin(Builtin("top", "count?", "The best trials of the run, each program once.") { [self] arguments, _ in
-                .list(run.top(try arguments.count("count", in: 1...1_000_000, default: 10)).map(value))
+                .list(try content.top(try arguments.count("count", in: 1...1_000_000, default: 10)).map(value))
             })))
         default: nil
         }
     }
 
-    private func value(_ trial: Trial) -> Value {
-        .object(TrialValue(program: makeProgram(trial), reward: trial.reward, status: trial.status, reason: trial.reason, costs: trial.costs,
+    private func value(_ trial: Trial) throws -> Value {
+        .object(TrialValue(program: try program(of: trial), reward: trial.reward, status: trial.status, reason: trial.reason, costs: trial.costs,
                            metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1))
+    }
+
+    let columns = ["run", "task", "method", "seed", "trials", "best", "state"]
+
+    var cells: [String] {
+        let count = (try? content.counts().trials).map(grouped) ?? "?"
+        let best = (try? content.best()).map { rounded($0.reward) } ?? "-"
+        return [name ?? "-", taskName, method, "\(seed)", count, best, content.ending]
+    }
+}
+
+/// Where a run's trials come from.
+private protocol RunContent: Sendable {
+    func run() throws -> Run
+    func counts() throws -> (trials: Int, failures: Int)
+    func top(_ count: Int) throws -> [Trial]
+    /// The highest reward, and the program that earned it.
+    func best() throws -> (reward: Double, text: String)?
+    func grammar() throws -> GrammarValue
+    func controller() throws -> any Controller
+    var seconds: Double { get }
+    /// Why it is where it is.
+    var ending: String { get }
+}
+
+/// A run in memory.
+private struct FoundRun: RunContent {
+    let found: Run
+    let searched: GrammarValue
+    let remade: @Sendable () throws -> any Controller
+
+    func run() -> Run { found }
+    func counts() -> (trials: Int, failures: Int) { (found.trials.count, found.trials.count { $0.reward == nil }) }
+    func top(_ count: Int) -> [Trial] { count == 1 ? found.best.map { [$0] } ?? [] : found.top(count) }
+    func best() -> (reward: Double, text: String)? {
+        found.best.map { ($0.reward ?? .nan, searched.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability).source) }
+    }
+    func grammar() -> GrammarValue { searched }
+    func controller() throws -> any Controller { try remade() }
+    var seconds: Double { found.seconds }
+    var ending: String { found.ending.description }
+}
+
+/// A run in the store, of which no more is read than is asked for.
+private final class KeptRun: RunContent {
+    private let stored: StoredRun
+    private let store: Store
+    private let host: SessionHost
+    private let rebuilt = Mutex<(task: TaskValue, method: Method)?>(nil)
+
+    init(_ stored: StoredRun, _ store: Store, _ host: SessionHost) {
+        self.stored = stored
+        self.store = store
+        self.host = host
+    }
+
+    func run() throws -> Run {
+        let space = try grammar().space
+        return try Fault.ofStore(at: .none) {
+            let trials = try store.past(of: stored, in: space).trials
+            let ending: Run.Ending = switch stored.state {
+            case .finished: .finished
+            case .exhausted: .exhausted(derivations: Set(trials.map(\.choices)).count)
+            case .nothingNew: .nothingNew(rounds: stored.rounds)
+            case .running, .stopped: .stopped
+            }
+            return Run(trials: trials, requested: stored.requested, seed: stored.definition.seed, algorithm: stored.definition.method, rounds: stored.rounds,
+                       seconds: stored.seconds, ending: ending)
+        }
+    }
+
+    func counts() throws -> (trials: Int, failures: Int) { (stored.trials, try Fault.ofStore(at: .none) { try store.failures(of: stored) }) }
+
+    func top(_ count: Int) throws -> [Trial] {
+        let space = try grammar().space
+        return try Fault.ofStore(at: .none) { try store.top(count, of: stored).compactMap { $0.trial(in: space) } }
+    }
+
+    func best() throws -> (reward: Double, text: String)? {
+        try Fault.ofStore(at: .none) { try store.top(1, of: stored).first.map { ($0.reward ?? .nan, $0.program) } }
+    }
+
+    func controller() throws -> any Controller {
+        let (task, method) = try definition()
+        let controller = method.controller(task.grammar.space, stored.definition.seed)
+        let search = Search(space: task.grammar.space, controller: controller, settings: .init(trials: stored.trials, seed: stored.definition.seed)) { _ in
+            .failure(.failed, "nothing is evaluated here")
+        }
+        try Fault.ofStore(at: .none) { _ = try search.restore(try store.past(of: stored, in: task.grammar.space)) }
+        return controller
+    }
+
+    func grammar() throws -> GrammarValue { try definition().task.grammar }
+
+    var seconds: Double { stored.seconds }
+    var ending: String { stored.stateText }
+
+    /// Its task and method, from the stored script.
+    private func definition() throws -> (task: TaskValue, method: Method) {
+        if let known = rebuilt.withLock({ $0 }) { return known }
+        let made = try Session.rebuilt((stored.definition.source, stored.definition.task, stored.definition.method), for: host)
+        rebuilt.withLock { $0 = (made.task, made.method) }
+        return (made.task, made.method)
     }
 }

@@ -1,0 +1,80 @@
+import NaslControl
+import NaslSpace
+
+/// What is known of a run that was broken off, or is to be extended.
+public struct Past: Sendable {
+    /// All of its folded rounds.
+    public var trials: [Trial]
+    /// The controller's state after so many of them; nil where there is none but that at the beginning.
+    public var checkpoint: (rounds: Int, state: [UInt8])?
+    /// Of searching.
+    public var seconds: Double
+
+    public init(trials: [Trial], checkpoint: (rounds: Int, state: [UInt8])? = nil, seconds: Double = 0) {
+        self.trials = trials
+        self.checkpoint = checkpoint
+        self.seconds = seconds
+    }
+}
+
+extension Search {
+    /// Takes up a run where it stood; then `run` goes on as if it had never been broken off.
+    ///
+    /// Rounds behind the checkpoint are gone through again: the controller proposes each, which must give the stored candidates, and
+    /// learns from the stored rewards. Where it proposes others (its last bits differ on another processor), it learns from the stored
+    /// ones all the same.
+    ///
+    /// - Returns: whether all proposals were the stored ones.
+    /// - Throws: `ControllerStateError` where the checkpoint is not of this controller.
+    @discardableResult
+    public func restore(_ past: Past) throws -> Bool {
+        precondition(folded.trials.isEmpty, "only a search that has not begun can take up a run")
+        if let checkpoint = past.checkpoint { try controller.restore(checkpoint.state) }
+        var isSame = true
+        var rest = past.trials[...]
+        while let first = rest.first {
+            let count = rest.prefix { $0.round == first.round }.count
+            let trials = rest.prefix(count)
+            rest = rest.dropFirst(count)
+            if first.round >= past.checkpoint?.rounds ?? 0, !relearn(trials, round: first.round) { isSame = false }
+            folded.dryRounds = trials.allSatisfy(\.fromMemory) ? folded.dryRounds + 1 : 0
+            for trial in trials {
+                folded.memory[trial.text] = trial.evaluation
+                folded.append(trial)
+            }
+            folded.rounds = first.round + 1
+        }
+        folded.seconds = past.seconds
+        return isSame
+    }
+
+    /// One round of `restore`.
+    private func relearn(_ trials: ArraySlice<Trial>, round: Int) -> Bool {
+        let proposals = controller.propose(round: round, count: trials.count)
+        let isSame = proposals.count == trials.count && zip(proposals, trials).allSatisfy { $0.sample.choices == $1.choices }
+        controller.learn(isSame ? zip(proposals, trials).map { Outcome(proposal: $0, reward: $1.reward) } : outcomes(trials) { $0.logProbability })
+        return isSame
+    }
+
+    /// Lets the controller learn from the trials of another run, in its rounds, before the first of this one. Those that the space does
+    /// not hold are left out.
+    ///
+    /// - Returns: how many it learned from.
+    public func learn(from trials: [Trial]) -> Int {
+        var learned = 0
+        for start in stride(from: 0, to: trials.count, by: max(1, controller.roundSize)) {
+            let round = trials[start..<min(start + max(1, controller.roundSize), trials.count)]
+            let outcomes = outcomes(round) { controller.logProbability(of: $0.choices) }
+            learned += outcomes.count
+            if !outcomes.isEmpty { controller.learn(outcomes) }
+        }
+        return learned
+    }
+
+    private func outcomes(_ trials: ArraySlice<Trial>, logProbability: (Trial) -> Double) -> [Outcome] {
+        trials.compactMap { trial in
+            guard let sample = try? space.replay(trial.choices) else { return nil }
+            return Outcome(proposal: Proposal(sample: sample, logProbability: logProbability(trial)), reward: trial.reward)
+        }
+    }
+}

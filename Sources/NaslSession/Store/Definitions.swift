@@ -1,0 +1,113 @@
+import NaslExpr
+import NaslLanguage
+import Synchronization
+
+/// What has been bound at the top level, in order and as it was written, so that a task can be kept as a script that defines it again.
+///
+/// Every binding remembers which earlier ones it mentions. The script of a task is the bindings that it needs, directly or through
+/// others, in their order: each of them sees there what it saw when it was made.
+final class Definitions: Sendable {
+    private struct Definition: Sendable {
+        let name: String
+        let text: String
+        let value: Value
+        /// The numbers of the bindings that its names meant then.
+        let needed: [Int]
+        /// Names that meant nothing then: what is bound to them later is looked up when it is called.
+        let open: [String]
+    }
+
+    private struct State: Sendable {
+        var all: [Definition] = []
+        var latest: [String: Int] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// - Parameter isKnown: whether the library has a name.
+    func add(_ name: String, _ text: String, _ value: Value, mentions: Set<String>, isKnown: (String) -> Bool) {
+        state.withLock { state in
+            let needed = mentions.compactMap { state.latest[$0] }
+            let open = mentions.filter { state.latest[$0] == nil && !isKnown($0) }
+            state.latest[name] = state.all.count
+            state.all.append(Definition(name: name, text: text, value: value, needed: needed.sorted(), open: open.sorted()))
+        }
+    }
+
+    /// Forgets everything: what was bound until now is the library.
+    func clear() { state.withLock { $0 = State() } }
+
+    /// A script that defines `task`.
+    func source(of task: TaskValue, at range: SourceRange) throws -> String {
+        let (all, latest) = state.withLock { ($0.all, $0.latest) }
+        guard let last = all.lastIndex(where: { if case .task(let found) = $0.value { found === task } else { false } }) else {
+            throw Fault.store("the task `\(task.name)` cannot be kept: it was not defined at the top level", at: range)
+        }
+        var chosen: [Int: String] = [:]
+        var open = [last]
+        while let number = open.popLast() {
+            guard chosen[number] == nil else { continue }
+            let definition = all[number]
+            if let held = definition.value.heldResult {
+                throw Fault.store("the task `\(task.name)` cannot be kept: it mentions `\(definition.name)`, which is \(held)", at: range,
+                                  help: ["bind what it needs of it, such as `let f = \(definition.name).best.program`, and mention that"])
+            }
+            if let written = try definition.value.written(as: definition.name, for: task.name, at: range) {
+                chosen[number] = written
+                continue
+            }
+            chosen[number] = definition.text
+            open += definition.needed + definition.open.compactMap { latest[$0] }
+        }
+        return chosen.sorted { $0.key < $1.key }.map { $0.value + "\n" }.joined()
+    }
+}
+
+extension Value {
+    /// The kind of a search's result that is in it, which no script can bring back; nil where there is none.
+    fileprivate var heldResult: String? {
+        switch self {
+        case .object(let object): object is RunValue || object is TrialValue || object is ComparisonValue ? object.kind : nil
+        case .list(let values): values.lazy.compactMap(\.heldResult).first
+        case .record(let record): record.fields.lazy.compactMap(\.value.heldResult).first
+        default: nil
+        }
+    }
+
+    /// `let name = ...` with the value itself, where it is a plain one; so that what was drawn at random, or took long, is the same.
+    fileprivate func written(as name: String, for task: String, at range: SourceRange) throws -> String? {
+        if let plain = exactText { return "let \(name) = \(plain)" }
+        guard case .tensor(let tensor) = self else { return nil }
+        guard tensor.numbers.count <= Value.longestWritten else {
+            throw Fault.store("the task `\(task)` cannot be kept: it mentions `\(name)`, a tensor of \(groupedText(tensor.numbers.count)) numbers", at: range,
+                              help: ["make it inside the task, or read it from a file with `npy(\"file.npy\")`"])
+        }
+        var rest = tensor.numbers[...]
+        func nested(_ shape: ArraySlice<Int>) -> String {
+            guard let length = shape.first else { return numberText(rest.popFirst() ?? 0) }
+            return "[\((0..<length).map { _ in nested(shape.dropFirst()) }.joined(separator: ", "))]"
+        }
+        guard !tensor.shape.isEmpty, !tensor.shape.contains(0) else { return nil }
+        return "let \(name) = tensor(\(nested(tensor.shape[...])))"
+    }
+
+    private static let longestWritten = 100_000
+
+    /// Source that reads back to this value exactly; nil where there is none.
+    private var exactText: String? {
+        switch self {
+        case .none, .bool, .number, .text, .duration, .range: return source
+        case .list(let values):
+            let texts = values.compactMap(\.exactText)
+            return texts.count == values.count ? "[\(texts.joined(separator: ", "))]" : nil
+        case .record(let record):
+            let texts = record.fields.compactMap { field in field.value.exactText.map { "\(field.name): \($0)" } }
+            return texts.count == record.fields.count ? "(\(texts.joined(separator: ", ")))" : nil
+        case .function(let function):
+            // A drawn program; one that was written stays as it was written.
+            if case .term(let term, _) = function.body { return term.text }
+            return nil
+        default: return nil
+        }
+    }
+}

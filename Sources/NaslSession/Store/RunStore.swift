@@ -1,0 +1,58 @@
+import NaslLanguage
+import NaslStore
+import NaslTensor
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The store of a session, opened when it is first needed: a search that is not saved makes no file.
+final class RunStore: Sendable {
+    private let open = Mutex<Store?>(nil)
+
+    static let defaultPath = "nasl.sqlite"
+
+    func store(for access: Store.Access, _ host: SessionHost) throws(StoreError) -> Store {
+        let path = host.options.store ?? RunStore.defaultPath
+        if let known = open.withLock({ $0 }), known.path == path, access == .reading || known.access == .writing { return known }
+        let store = try Store(path: path, for: access)
+        open.withLock { $0 = store }
+        return store
+    }
+}
+
+/// The version of nasl.
+public enum NaslVersion {
+    public static let text = "0.1.0"
+}
+
+/// What the results of a run may depend on beside its script.
+enum Machine {
+    /// `Linux x86_64, AMD EPYC 7763`.
+    static let description: String = {
+        var name = utsname()
+        uname(&name)
+        let system = withUnsafeBytes(of: &name.sysname) { text($0) }, architecture = withUnsafeBytes(of: &name.machine) { text($0) }
+        return "\(system) \(architecture)\(processor.map { ", \($0)" } ?? "")"
+    }()
+
+    static var instructions: String { Engine.instructionSet }
+
+    private static func text(_ bytes: UnsafeRawBufferPointer) -> String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+
+    private static let processor: String? = {
+        let file = Glibc.open("/proc/cpuinfo", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let length = read(file, &buffer, buffer.count)
+        guard length > 0 else { return nil }
+        for line in String(decoding: buffer[..<length], as: UTF8.self).split(separator: "\n") where line.hasPrefix("model name") {
+            return line.split(separator: ":", maxSplits: 1).last.map { String($0.drop { $0 == " " }) }
+        }
+        return nil
+    }()
+}

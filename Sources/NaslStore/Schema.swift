@@ -1,0 +1,81 @@
+import GRDB
+
+/// The tables of a store; `docs/store.md` describes them. A change is a further migration, never a change of one that stands here.
+enum Schema {
+    /// "nasl", in the file's header.
+    static let applicationID: Int32 = 0x6e61_736c
+    /// Of the newest migration; in the file's header as `user_version`.
+    static let version: Int32 = 1
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: first)
+            try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+        }
+        return migrator
+    }
+
+    /// Columns of rewards and probabilities have no type: in a column of type REAL SQLite keeps -0.0 as 0.
+    private static let first = """
+        CREATE TABLE runs (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            task TEXT NOT NULL,
+            source TEXT NOT NULL,
+            method TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            requested INTEGER NOT NULL,
+            settings TEXT NOT NULL,
+            parent TEXT,
+            state TEXT NOT NULL,
+            rounds INTEGER NOT NULL,
+            trials INTEGER NOT NULL,
+            seconds REAL NOT NULL,
+            depends_on_time INTEGER NOT NULL,
+            created REAL NOT NULL,
+            changed REAL NOT NULL,
+            version TEXT NOT NULL,
+            machine TEXT NOT NULL,
+            instructions TEXT NOT NULL,
+            holder TEXT,
+            checksum INTEGER NOT NULL
+        );
+        CREATE TABLE trials (
+            run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            round INTEGER NOT NULL,
+            choices TEXT NOT NULL,
+            program TEXT NOT NULL,
+            reward,
+            status TEXT NOT NULL,
+            reason TEXT,
+            costs TEXT,
+            metrics TEXT,
+            seed INTEGER NOT NULL,
+            seconds REAL NOT NULL,
+            from_memory INTEGER NOT NULL,
+            log_p,
+            recorded REAL NOT NULL,
+            checksum INTEGER NOT NULL,
+            PRIMARY KEY (run, number)
+        ) WITHOUT ROWID;
+        CREATE INDEX trials_by_reward ON trials (run, reward DESC, number) WHERE from_memory = 0 AND reward IS NOT NULL;
+        CREATE INDEX trials_failed ON trials (run, number) WHERE reward IS NULL;
+        CREATE TABLE checkpoints (
+            run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+            round INTEGER NOT NULL,
+            trials INTEGER NOT NULL,
+            state BLOB NOT NULL,
+            checksum INTEGER NOT NULL,
+            PRIMARY KEY (run, round)
+        );
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+            time REAL NOT NULL,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL
+        );
+        """
+}

@@ -1,0 +1,146 @@
+import GRDB
+import NaslExpr
+import NaslSearch
+import NaslSpace
+
+/// A trial as a row of the store: all of a `Trial` but the term, which its choices give.
+public struct StoredTrial: Sendable {
+    /// From 1.
+    public let number: Int
+    public let round: Int
+    public let choices: [Int]
+    public let program: String
+    public let reward: Double?
+    public let status: String
+    public let reason: String?
+    public let costs: [(name: String, value: Double)]
+    public let metrics: [(name: String, value: Double)]
+    public let seed: Int
+    public let seconds: Double
+    public let fromMemory: Bool
+    public let logProbability: Double
+    /// When it was taken up; seconds since 1970.
+    public let recorded: Double
+
+    init(_ trial: Trial, recorded: Double) {
+        number = trial.index + 1
+        round = trial.round
+        choices = trial.choices
+        program = trial.text
+        reward = trial.reward
+        status = trial.status.rawValue
+        reason = trial.reason
+        costs = trial.costs
+        metrics = trial.metrics
+        seed = trial.seed
+        seconds = trial.seconds
+        fromMemory = trial.fromMemory
+        logProbability = trial.logProbability
+        self.recorded = recorded
+    }
+
+    /// - Throws: where the row is not what was once written.
+    init(_ row: Row, of run: Int64, in path: String) throws {
+        let number = try row.value("number", as: Int.self)
+        self.number = number
+        func damaged(_ what: String) -> StoreError { .damaged(path, "trial \(number) \(what)") }
+        round = try row.value("round")
+        guard let choices = JSONText.list(try row.value("choices")) else { throw damaged("has choices that cannot be read") }
+        self.choices = choices
+        program = try row.value("program")
+        reward = try row.optional("reward")
+        status = try row.value("status")
+        reason = try row.optional("reason")
+        func numbers(_ column: String) throws -> [(name: String, value: Double)] {
+            guard let text = try row.optional(column, as: String.self) else { return [] }
+            guard let numbers = JSONText.record(text) else { throw damaged("has \(column) that cannot be read") }
+            return numbers
+        }
+        costs = try numbers("costs")
+        metrics = try numbers("metrics")
+        seed = try row.value("seed")
+        seconds = try row.value("seconds")
+        fromMemory = try row.value("from_memory")
+        logProbability = try row.value("log_p")
+        recorded = try row.value("recorded")
+        guard try row.value("checksum", as: Int64.self) == checksum(run) else { throw damaged("does not fit its checksum") }
+    }
+
+    func checksum(_ run: Int64) -> Int64 {
+        var sum = Checksum()
+        sum.add(Int(run))
+        sum.add(number)
+        sum.add(round)
+        for choice in choices { sum.add(choice) }
+        sum.add(program)
+        sum.add(reward)
+        sum.add(status)
+        sum.add(reason)
+        for number in costs + [("", 0)] + metrics {
+            sum.add(number.name)
+            sum.add(number.value)
+        }
+        sum.add(seed)
+        sum.add(seconds)
+        sum.add(fromMemory ? 1 : 0)
+        sum.add(logProbability)
+        sum.add(recorded)
+        return sum.value
+    }
+
+    static let insertion = """
+        INSERT INTO trials (run, number, round, choices, program, reward, status, reason, costs, metrics, seed, seconds, from_memory, log_p, recorded, checksum)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    func arguments(_ run: Int64) -> StatementArguments {
+        [run, number, round, JSONText.list(choices), program, reward, status, reason, JSONText.record(costs), JSONText.record(metrics), seed, seconds, fromMemory, logProbability, recorded,
+         checksum(run)]
+    }
+
+    /// The trial, its term derived again from its choices; nil where the space has no such derivation.
+    public func trial(in space: Space) -> Trial? {
+        guard let sample = try? space.replay(choices), let status = Status(rawValue: status) else { return nil }
+        return Trial(
+            index: number - 1, round: round, choices: choices, program: sample.program, text: program, reward: reward, status: status, reason: reason,
+            costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability)
+    }
+}
+
+extension Store {
+    /// The trials of a run in their order, one after the other, so that a long run needs no more memory than a short one.
+    public func forEachTrial(of run: StoredRun, _ body: (StoredTrial) throws -> Void) throws(StoreError) {
+        try read { db in
+            var expected = 1
+            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM trials WHERE run = ? AND number <= ? ORDER BY number", arguments: [run.id, run.trials])
+            while let row = try rows.next() {
+                let trial = try StoredTrial(row, of: run.id, in: path)
+                guard trial.number == expected else { throw StoreError.damaged(path, "trial \(expected) of `\(run.name)` is missing") }
+                expected += 1
+                try body(trial)
+            }
+            guard expected > run.trials else { throw StoreError.damaged(path, "trial \(expected) of `\(run.name)` is missing") }
+        }
+    }
+
+    public func trials(of run: StoredRun) throws(StoreError) -> [StoredTrial] {
+        var trials: [StoredTrial] = []
+        trials.reserveCapacity(run.trials)
+        try forEachTrial(of: run) { trials.append($0) }
+        return trials
+    }
+
+    /// The best trials, best first and of equals the earlier first, each program once.
+    public func top(_ count: Int, of run: StoredRun) throws(StoreError) -> [StoredTrial] {
+        try read { db in
+            // Trials from memory repeat a program that was tried before.
+            let sql = "SELECT * FROM trials WHERE run = ? AND from_memory = 0 AND reward IS NOT NULL ORDER BY reward DESC, number LIMIT ?"
+            return try Row.fetchAll(db, sql: sql, arguments: [run.id, count]).map { try StoredTrial($0, of: run.id, in: path) }
+        }
+    }
+
+    /// Trials without a reward.
+    public func failures(of run: StoredRun) throws(StoreError) -> Int {
+        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM trials WHERE run = ? AND reward IS NULL", arguments: [run.id]) ?? 0 }
+    }
+}

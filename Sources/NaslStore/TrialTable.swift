@@ -1,0 +1,44 @@
+/// Trials as lines of a table: CSV (RFC 4180) or JSON.
+///
+/// Metrics and costs have a column each, named `metrics.NAME` and `costs.NAME`, in the order in which they first occur.
+public struct TrialTable: Sendable {
+    private let costs: [String]
+    private let metrics: [String]
+
+    public init(_ names: (costs: [String], metrics: [String])) {
+        costs = names.costs
+        metrics = names.metrics
+    }
+
+    public var header: String {
+        (["number", "round", "program", "reward", "status", "reason"] + costs.map { "costs.\($0)" } + metrics.map { "metrics.\($0)" }
+            + ["choices", "seed", "from_memory", "log_p", "seconds", "recorded"]).map(TrialTable.field).joined(separator: ",")
+    }
+
+    public func csv(_ trial: StoredTrial) -> String {
+        func numbers(_ names: [String], _ values: [(name: String, value: Double)]) -> [String] {
+            names.map { name in values.first { $0.name == name }.map { "\($0.value)" } ?? "" }
+        }
+        let cells = ["\(trial.number)", "\(trial.round)", trial.program, trial.reward.map { "\($0)" } ?? "", trial.status, trial.reason ?? ""]
+            + numbers(costs, trial.costs) + numbers(metrics, trial.metrics)
+            + [JSONText.list(trial.choices), "\(trial.seed)", trial.fromMemory ? "1" : "0", "\(trial.logProbability)", "\(trial.seconds)", "\(trial.recorded)"]
+        return cells.map(TrialTable.field).joined(separator: ",")
+    }
+
+    public func json(_ trial: StoredTrial) -> String {
+        func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "\"\(value)\"" }
+        let fields = [
+            ("number", "\(trial.number)"), ("round", "\(trial.round)"), ("program", JSONText.quoted(trial.program)), ("reward", trial.reward.map(number) ?? "null"),
+            ("status", JSONText.quoted(trial.status)), ("reason", trial.reason.map(JSONText.quoted) ?? "null"), ("costs", JSONText.record(trial.costs) ?? "{}"),
+            ("metrics", JSONText.record(trial.metrics) ?? "{}"), ("choices", JSONText.list(trial.choices)), ("seed", "\(trial.seed)"),
+            ("from_memory", "\(trial.fromMemory)"), ("log_p", number(trial.logProbability)), ("seconds", number(trial.seconds)), ("recorded", number(trial.recorded)),
+        ]
+        return "{\(fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ","))}"
+    }
+
+    /// In quotes where it has to be.
+    private static func field(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }) else { return text }
+        return "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+}

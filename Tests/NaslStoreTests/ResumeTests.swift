@@ -1,0 +1,107 @@
+import Foundation
+import NaslControl
+import NaslExpr
+import NaslSearch
+import NaslSpace
+import NaslStore
+import Testing
+
+/// Runs that are broken off and taken up again.
+@Suite struct ResumeTests {
+    static let origin = Origin(version: "1", machine: "test", instructions: "base")
+
+    private static func controller(_ name: String, _ space: Space) -> any Controller {
+        switch name {
+        case "ppo": PPOController(space: space, seed: 3)
+        case "reinforce": ReinforceController(space: space, seed: 3)
+        default: RandomController(space: space, seed: 3)
+        }
+    }
+
+    private static func score(_ candidate: Search.Candidate) -> Evaluation {
+        let program = candidate.sample.program
+        let tanhs = program.nodes.count { $0.kind == .primitive && $0.primitive == .tanh }
+        if tanhs == 2 { return .failure(.invalid, "two are \"too\" many,\nreally") }
+        return Evaluation(reward: tanhs == 0 ? -0.0 : Double(tanhs) / Double(program.size), metrics: [("size", Double(program.size)), ("loss", .infinity)])
+    }
+
+    private static func search(_ name: String, _ space: Space, trials: Int) -> Search {
+        Search(space: space, controller: controller(name, space), settings: .init(trials: trials, seed: 3, workers: 2), evaluate: { score($0) })
+    }
+
+    private static func definition(_ method: String) -> RunDefinition {
+        RunDefinition(task: "t", source: "task t(f: G) { reward 1 }", method: method, seed: 3, settings: ["timeout": "20s"])
+    }
+
+    /// All of a trial but its times.
+    private static func line(_ t: StoredTrial) -> String {
+        "\(t.number) \(t.round) \(t.choices) \(t.program) \(t.reward as Any) \(t.status) \(t.reason ?? "") \(t.metrics) \(t.seed) \(t.fromMemory) \(t.logProbability)"
+    }
+
+    /// Runs to `trials`, stops after `rounds` more rounds at the latest; what was not closed is as after kill -9.
+    private static func work(_ store: Store, _ method: String, _ space: Space, trials: Int, rounds: Int, closes: Bool) throws {
+        let search = search(method, space, trials: trials)
+        let recorder: RunRecorder
+        if let run = try store.run(named: "r") {
+            recorder = try store.take(run, requested: trials, origin: origin)
+            #expect(try search.restore(store.past(of: run, in: space)))
+        } else {
+            recorder = try store.begin("r", definition(method), requested: trials, parent: nil, origin: origin, state: search.controller.state())
+        }
+        search.recorder = recorder
+        var left = rounds
+        let run = search.run { progress in
+            if progress.isEndOfRound { left -= 1 }
+            if left <= 0 { search.stop.request() }
+        }
+        if closes { try recorder.close(run.ending, state: search.controller.state(), last: run.trials.last) }
+    }
+
+    @Test(arguments: ["random", "reinforce", "ppo"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
+        let folder = Folder()
+        let space = try trees(depth: 4)
+        let whole = try Store(path: folder.store, for: .writing)
+        try ResumeTests.work(whole, method, space, trials: 150, rounds: .max, closes: true)
+        let expected = try whole.trials(of: #require(try whole.run(named: "r")))
+        #expect(expected.count == 150)
+        #expect(expected.contains { $0.status == "invalid" } && expected.contains { $0.reward?.sign == .minus && $0.reward == 0 })
+
+        for closes in [true, false] {
+            let path = folder.path + "/broken-\(closes).sqlite"
+            for rounds in [1, 3, 2, 1, .max] {
+                try ResumeTests.work(Store(path: path, for: .writing), method, space, trials: 150, rounds: rounds, closes: closes)
+            }
+            let store = try Store(path: path, for: .reading)
+            let run = try #require(try store.run(named: "r"))
+            #expect(run.trials == 150 && run.rounds == 8 && run.definition == ResumeTests.definition(method))
+            #expect(try store.trials(of: run).map(ResumeTests.line) == expected.map(ResumeTests.line))
+            #expect(run.state == (closes ? .finished : .running))
+        }
+    }
+
+    @Test func aFinishedRunIsExtended() throws {
+        let folder = Folder()
+        let space = try trees(depth: 4)
+        let store = try Store(path: folder.store, for: .writing)
+        try ResumeTests.work(store, "ppo", space, trials: 60, rounds: .max, closes: true)
+        try ResumeTests.work(store, "ppo", space, trials: 120, rounds: .max, closes: true)
+        let long = ResumeTests.search("ppo", space, trials: 120).run()
+        let run = try #require(try store.run(named: "r"))
+        #expect(try store.trials(of: run).map { ResumeTests.line($0) }.count == 120)
+        #expect(try store.trials(of: run).map(\.program) == long.trials.map(\.text))
+        #expect(try store.top(5, of: run).map(\.program) == long.top(5).map(\.text))
+        #expect(try store.failures(of: run) == long.trials.count { $0.reward == nil })
+    }
+
+    @Test func aRunLearnsFromAnother() throws {
+        let space = try trees(depth: 4)
+        let first = ResumeTests.search("ppo", space, trials: 200).run()
+        let fresh = ResumeTests.search("ppo", space, trials: 100).run()
+        let search = ResumeTests.search("ppo", space, trials: 100)
+        #expect(search.learn(from: first.trials) == 200)
+        let run = search.run()
+        #expect(run.trials.map(\.text) != fresh.trials.map(\.text))
+        let (better, worse) = (try #require(run.meanReward(0..<20)), try #require(fresh.meanReward(0..<20)))
+        #expect(better > worse)
+    }
+}

@@ -1,0 +1,131 @@
+"""kill.py NASL [COUNT]: a search that is killed again and again ends as the unbroken one.
+
+A script searches with a learning controller. Once it runs through; then it is killed (SIGKILL) at COUNT random moments, each time
+started again, until it is through. The tables of trials, written by `nasl trials --csv`, must be the same byte for byte but for times.
+Prints what failed and exits 1, or a closing line.
+"""
+
+import csv
+import io
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+SCRIPT = """
+grammar G(x: Tensor) -> Tensor {
+    E = x @3 | tanh(E) | sin(E) | -E | E + E | E * E | max(E, E)
+    limit depth <= 4
+}
+let target = tanh
+fn error(f, at) {
+    let points = [-2, -1, 0.5, at, 3]
+    rmse(f(points), points * target(points))
+}
+let far = 2.5
+# Failing trials are kept like others.
+task near(f: G) {
+    let pause = sum(map(1..WORK, n -> sin(n)))
+    reward if size(f) == 5 then log(-1) else -error(f, far) + 0 * pause
+}
+let run = search(near, with: METHOD, trials: TRIALS, seed: 7, save: "r")
+print(run.top(3))
+"""
+TIMES = ["seconds", "recorded"]
+
+
+def table(nasl, store):
+    text = subprocess.run([nasl, "trials", "r", "--store", store], capture_output=True, text=True, check=True).stdout
+    rows = list(csv.DictReader(io.StringIO(text)))
+    for row in rows:
+        for name in TIMES:
+            del row[name]
+    return [tuple(row.items()) for row in rows]
+
+
+def stored(store):
+    """Trials in the store, read as anybody may; 0 where there is none yet."""
+    try:
+        connection = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
+        try:
+            return connection.execute("SELECT count(*) FROM trials").fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return 0
+
+
+def main():
+    nasl = os.path.abspath(sys.argv[1])
+    kills = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    work = tempfile.mkdtemp()
+    numbers = random.Random(time.time_ns() if len(sys.argv) <= 3 else int(sys.argv[3]))
+    passed, failures = 0, []
+
+    def check(name, good, found=""):
+        nonlocal passed
+        if good:
+            passed += 1
+        else:
+            failures.append(f"FAILED {name}: {found}")
+
+    try:
+        trials = 400 if kills <= 10 else 3000
+        for method in ["ppo()", "random()"]:
+            script = os.path.join(work, "script.nasl")
+            with open(script, "w") as file:
+                file.write(SCRIPT.replace("METHOD", method).replace("TRIALS", str(trials)).replace("WORK", "2000"))
+
+            def start(store, workers):
+                return subprocess.Popen([nasl, script, "--store", store, "--workers", str(workers)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+            whole = os.path.join(work, f"whole-{method}.sqlite")
+            begun = time.time()
+            process = start(whole, 2)
+            output, errors = process.communicate()
+            length = time.time() - begun
+            check(f"{method} unbroken", process.returncode == 0, errors)
+            expected = table(nasl, whole)
+            check(f"{method} all trials", len(expected) == trials, len(expected))
+
+            broken = os.path.join(work, f"broken-{method}.sqlite")
+            killed, before = 0, 0
+            while True:
+                process = start(broken, numbers.choice([1, 2, 3]))
+                # At first any moment, the making of the file among them; later so that all kills find their place.
+                wait = numbers.uniform(0, 0.3) if killed % 5 == 0 else numbers.uniform(0, 1.5 * length / max(1, kills) + 0.15)
+                try:
+                    if killed < kills:
+                        process.wait(timeout=wait)
+                except subprocess.TimeoutExpired:
+                    process.send_signal(signal.SIGKILL)
+                    process.communicate()
+                    killed += 1
+                    now = stored(broken)
+                    check(f"{method} kill {killed} keeps what was written", now >= before, f"{before} trials before, {now} after")
+                    before = now
+                    continue
+                text, errors = process.communicate()
+                break
+            check(f"{method} resumed", process.returncode == 0, errors)
+            check(f"{method} the same output", text == output, text)
+            found = table(nasl, broken)
+            check(f"{method} the same table after {killed} kills", found == expected,
+                  next((f"{a} is {b}" for a, b in zip(expected, found) if a != b), f"{len(found)} trials"))
+            integrity = sqlite3.connect(broken).execute("PRAGMA integrity_check").fetchone()[0]
+            check(f"{method} a sound file", integrity == "ok", integrity)
+            print(f"{method}: killed {killed} times, {len(found)} trials")
+    finally:
+        shutil.rmtree(work)
+    for failure in failures:
+        print(failure)
+    print(f"{passed} passed, {len(failures)} failed")
+    sys.exit(1 if failures else 0)
+
+
+main()
