@@ -38,6 +38,9 @@ struct Counting: Sendable {
         self.values = values
     }
 
+    /// How many derivations with this profile a cell has in programs of the space.
+    func count(ofCell cell: Int, profile: Int) -> BigInt { values[Counting.item(cell, profile, model)] ?? 0 }
+
     /// A deep grammar squares its size with each level: beyond so many bits (300,000 digits) nobody waits for the exact number.
     private static let bitLimit = 1_000_000
 

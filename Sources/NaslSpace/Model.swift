@@ -115,6 +115,13 @@ struct Model: Sendable {
         }
     }
 
+    /// The same model with fewer acceptable programs.
+    func accepting(_ accepted: [UInt64]) -> Model {
+        var model = self
+        model.accepted = accepted
+        return model
+    }
+
     /// What a draw with this profile counts in the template that holds it; -1 where it may not stand there.
     func counts(_ profile: Int, _ slot: Int) -> Int {
         let map = slotMaps[slot]

@@ -34,7 +34,7 @@ struct Nonterminal: Sendable {
 }
 
 /// Every nonterminal that the start reaches.
-struct Nonterminals {
+struct Nonterminals: Sendable {
     let grammar: Grammar
     private(set) var all: [Nonterminal] = []
     private(set) var issues: [GrammarIssue] = []

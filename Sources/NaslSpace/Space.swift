@@ -25,9 +25,11 @@ public final class Space: Sendable {
     private let automaton: Mutex<Automaton>
     let counting: Mutex<Counting?> = Mutex(nil)
     private let shortest: Mutex<Shortest?> = Mutex(nil)
+    let order: Mutex<SizeOrder?> = Mutex(nil)
+    let uniform: Mutex<AnyNumbering?> = Mutex(nil)
 
     /// Asked now and then by what may take long.
-    let isGivenUp: @Sendable () -> Bool
+    package let isGivenUp: @Sendable () -> Bool
 
     /// Compiles a grammar, or says what is wrong with it. That, and counting it later, ends soon after `isGivenUp` says so.
     public init(_ grammar: Grammar, isGivenUp: @escaping @Sendable () -> Bool = { false }) throws(GrammarError) {

@@ -168,3 +168,12 @@ func canonical(_ term: Expr) -> Expr {
     }
     return walk(term, [:])
 }
+
+/// The term with the arguments of commutative operators in one order.
+func swapped(_ term: Expr) -> Expr {
+    let root = term.nodes[term.root]
+    let parts = term.arguments.map(swapped)
+    if parts.isEmpty { return term }
+    guard root.kind == .primitive, Primitive.commutative.contains(root.primitive) else { return Expr(root, parts) }
+    return Expr(root, parts.sorted { $0.text < $1.text })
+}

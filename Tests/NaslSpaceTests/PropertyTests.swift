@@ -43,6 +43,17 @@ import Testing
         compared += 1
         programs += walked.count
 
+        // By size, then by choices, which are in order already.
+        let ordered = walked.enumerated().sorted { ($0.element.program.size, $0.offset) < ($1.element.program.size, $1.offset) }.map(\.element.choices)
+        #expect(space.programs.map(\.choices) == ordered, "\(number)")
+        for index in Set((0..<min(8, ordered.count)) + [ordered.count / 2, ordered.count - 1]) {
+            #expect(space.choices(at: BigInt(index)) == ordered[index], "\(number)")
+            #expect(space.index(of: ordered[index]) == BigInt(index), "\(number)")
+        }
+        #expect(space.choices(at: BigInt(ordered.count)) == nil, "\(number)")
+        #expect(space.countPrinted() == .finite(BigInt(Set(walked.map(\.program)).count)), "\(number)")
+        #expect(space.countPrinted(upToSwapsOf: Primitive.commutative) == .finite(BigInt(Set(walked.map { swapped($0.program) }).count)), "\(number)")
+
         // From the start, the fewest choices; from anywhere, an end.
         var short = space.derivation()
         short.finish()

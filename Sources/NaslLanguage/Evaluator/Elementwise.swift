@@ -132,6 +132,7 @@ extension Value {
         case .list(let values): values.count
         case .range(let range): range.count
         case .tensor(let tensor): tensor.shape.first
+        case .object(let object): (object as? any LazyList)?.count
         default: nil
         }
     }

@@ -135,8 +135,5 @@ public final class SilentHost: Host {
     public func trial(of task: TaskValue, _ arguments: [Argument], _ interpreter: Interpreter, at range: SourceRange) throws -> Value {
         throw Fault.value("a task cannot be called here", at: range)
     }
-    public func index(_ grammar: GrammarValue, _ index: Value, at range: SourceRange) throws -> Value {
-        throw Fault.value("a grammar cannot be indexed here", at: range)
-    }
     public func contains(_ grammar: GrammarValue, _ value: Value) throws -> Bool { try grammar.choices(of: value) != nil }
 }

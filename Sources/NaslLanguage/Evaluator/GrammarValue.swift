@@ -22,11 +22,7 @@ public final class GrammarValue: Sendable {
         documentation = declaration.documentation
         grammar = try GrammarBuilder(declaration, environment).grammar()
         if let misfit = KindChecker.faults(in: declaration, environment).first { throw misfit }
-        do {
-            space = try Space(grammar, isGivenUp: isGivenUp)
-        } catch {
-            throw error.issues.isEmpty ? Fault.interrupted : Fault(judgement: error)
-        }
+        space = try GrammarValue.compiled(grammar, isGivenUp)
         warnings = space.warnings.map(\.diagnostic)
     }
 
@@ -38,24 +34,52 @@ public final class GrammarValue: Sendable {
         documentation = nil
         warnings = []
         grammar = Grammar.record(Symbol(name), parts.map { (Symbol($0.name), $0.grammar.grammar) })
+        space = try GrammarValue.compiled(grammar, isGivenUp)
+    }
+
+    private init(_ other: GrammarValue, _ grammar: Grammar) throws {
+        name = other.name
+        environment = other.environment
+        parts = other.parts
+        documentation = other.documentation
+        self.grammar = grammar
+        space = try GrammarValue.compiled(grammar, other.space.isGivenUp)
+        warnings = []
+    }
+
+    private static func compiled(_ grammar: Grammar, _ isGivenUp: @escaping @Sendable () -> Bool) throws -> Space {
         do {
-            space = try Space(grammar, isGivenUp: isGivenUp)
+            return try Space(grammar, isGivenUp: isGivenUp)
         } catch {
             throw error.issues.isEmpty ? Fault.interrupted : Fault(judgement: error)
         }
     }
 
-    /// `Activation: (Tensor) -> Tensor, 781 programs, 13 alternatives`.
+    /// The grammar with another limit on the depth of its programs in place of its own.
+    public func limited(toDepth depth: Int) throws -> GrammarValue {
+        var grammar = grammar
+        grammar.constraints.removeAll { if case .depth(_, of: nil) = $0.kind { $0.scope == 0 } else { false } }
+        grammar.constraints.append(Constraint(.depth(atMost: depth), range: grammar.range))
+        return try GrammarValue(self, grammar)
+    }
+
+    /// `Activation: (Tensor) -> Tensor, 781 programs (469 up to swaps), 13 alternatives`.
     public var summary: String {
         let alternatives = grammar.rules.reduce(0) { $0 + $1.alternatives.count }
         let types = grammar.parameters.isEmpty ? "" : "(\(grammar.parameters.map { $0.type.isEmpty ? $0.name.text : $0.type }.joined(separator: ", "))) -> "
         let result = grammar.resultType.isEmpty ? (grammar.parameters.isEmpty ? "values" : "value") : grammar.resultType
         let size = switch space.count() {
-        case .finite(let count): "\(sizeText(count)) program\(count == 1 ? "" : "s")"
+        case .finite(let count): "\(sizeText(count)) program\(count == 1 ? "" : "s")\(upToSwaps(count))"
         case .huge: "more than 10^300000 programs"
         case .infinite: "infinitely many programs"
         }
         return "\(name): \(types)\(result), \(size), \(alternatives) alternatives"
+    }
+
+    /// ` (469 up to swaps)`, where that is found quickly and is fewer.
+    private func upToSwaps(_ count: BigInt) -> String {
+        guard case .finite(let classes)? = space.countPrinted(upToSwapsOf: Primitive.commutative, mostClasses: 200), classes < count else { return "" }
+        return " (\(sizeText(classes)) up to swaps)"
     }
 
     /// A drawn program as a value: a function if the grammar has parameters, else what it says.
@@ -124,7 +148,7 @@ extension Value {
 }
 
 /// `96,000,802`; beyond 24 digits `1.34e1618`.
-func sizeText(_ count: BigInt) -> String {
+public func sizeText(_ count: BigInt) -> String {
     let digits = count.description
     if digits.count > 24 { return "\(digits.prefix(1)).\(digits.dropFirst().prefix(2))e\(digits.count - 1)" }
     var groups: [Substring] = []

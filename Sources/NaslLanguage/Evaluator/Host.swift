@@ -14,8 +14,6 @@ public protocol Host: AnyObject, Sendable {
     func evaluate(_ term: FunctionTerm, _ columns: [[Double]], count: Int) throws -> [Double]
     /// One trial of a task, called by hand or by a search.
     func trial(of task: TaskValue, _ arguments: [Argument], _ interpreter: Interpreter, at range: SourceRange) throws -> Value
-    /// A draw from a grammar, as `G[i]` and the like need.
-    func index(_ grammar: GrammarValue, _ index: Value, at range: SourceRange) throws -> Value
     /// `value in grammar`.
     func contains(_ grammar: GrammarValue, _ value: Value) throws -> Bool
 }

@@ -6,10 +6,19 @@ extension Interpreter {
         let value = try evaluate(base, in: environment)
         let position = try evaluate(index, in: environment)
         switch value {
-        case .grammar(let grammar): return try host.index(grammar, position, at: index.range)
+        case .grammar(let grammar):
+            let program = try grammar.program(numbered: position, at: index.range)
+            try checkInterrupt()
+            return program
         case .record(let record):
             guard case .text(let name) = position else { throw Fault.type("the index of a record", expected: "a text", found: position, at: index.range) }
             return try field(name, of: .record(record), at: index.range)
+        case .object(let object):
+            // One without an end has no length to count from.
+            guard let list = object as? any LazyList, list.count == nil, case .number(let number) = position, let slot = Int(exactly: number) else { break }
+            if let element = value.element(slot) { return element }
+            try checkInterrupt()
+            throw Fault("N0306", "there is no element \(slot)", at: index.range)
         default: break
         }
         guard let count = value.length else { throw Fault.type("what is indexed", expected: "a list, a range, a tensor, a record or a grammar", found: value, at: base.range) }
@@ -53,6 +62,7 @@ extension Interpreter {
 extension Value {
     /// One element of a list, a range or a tensor; nil where there is none.
     public func element(_ slot: Int) -> Value? {
+        if case .object(let object) = self { return slot < 0 ? nil : (object as? any LazyList)?.element(slot) }
         guard let count = length, slot >= 0, slot < count else { return nil }
         switch self {
         case .list(let values): return values[slot]

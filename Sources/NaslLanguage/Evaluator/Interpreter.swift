@@ -132,6 +132,7 @@ public final class Interpreter {
         let value = try evaluate(loop.list, in: environment)
         switch value {
         case .list, .range, .tensor: break
+        case .object(let object) where object is any LazyList: break
         default: throw Fault.type("what `for` goes through", expected: "a list or a range", found: value, at: loop.list.range)
         }
         try forEach(in: value, at: loop.list.range) { element in

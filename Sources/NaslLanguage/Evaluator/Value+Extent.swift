@@ -58,6 +58,16 @@ extension Interpreter {
 
     /// The elements one after the other; those of a range are never written out.
     public func forEach(in value: Value, at range: SourceRange, _ body: (Value) throws -> Void) throws {
+        if case .object(let object) = value, let list = object as? any LazyList {
+            var slot = 0
+            while let element = list.element(slot) {
+                try checkInterrupt()
+                try tick()
+                try body(element)
+                slot += 1
+            }
+            return try checkInterrupt()
+        }
         let count = try count(value, atMost: NumberRange.greatestCount, at: range)
         for slot in 0..<count {
             try tick()

@@ -6,36 +6,37 @@ import NaslSpace
 extension Builtins {
     /// Exploring a grammar.
     static let grammars: [Builtin] = [
-        Builtin("sample", "grammar, count?, seed?", "Draws a program by the grammar's weights; with a count, a list of them.",
+        Builtin("sample", "grammar, count?, seed?, uniform?", "Draws a program by the grammar's weights, or with `uniform: true` every derivation with equal probability; with a count, a list of them.",
                 example: "sample(Activation, 5, seed: 1)") { arguments, interpreter in
             let grammar = try grammar(arguments)
             var stream = interpreter.nextStream()
             if arguments.given("seed") {
                 stream = RandomStream(seed: try arguments.count("seed", in: -1_000_000_000_000...1_000_000_000_000), "sample")
             }
-            guard arguments.given("count") else { return grammar.value(of: grammar.space.sample(&stream)) }
+            let draw = try sampler(of: grammar, isUniform: arguments.bool("uniform", default: false), at: arguments.range)
+            guard arguments.given("count") else { return try draw(&stream) }
             let count = try arguments.count("count", in: 0...10_000_000)
             try interpreter.spend(count)
             return .list(try (0..<count).map { position in
                 if position % 1024 == 0 { try interpreter.checkInterrupt() }
-                return grammar.value(of: grammar.space.sample(&stream))
+                return try draw(&stream)
             })
-        },
-        Builtin("count", "grammar", "How many programs (derivations) a grammar has, exactly.", example: "count(Activation)") { arguments, interpreter in
-            let count = try grammar(arguments).space.count()
-            try interpreter.checkInterrupt()
-            switch count {
-            case .infinite: return .number(.infinity)
-            case .huge: return .text("more than 10^300000")
-            case .finite(let count):
-                // Beyond 2^53 a number could not show all digits.
-                return count.bitWidth <= 53 ? .number(Double(count)) : .text(count.description)
-            }
         },
     ]
 
-    private static func grammar(_ arguments: Arguments) throws -> GrammarValue {
-        if case .grammar(let grammar) = arguments.value("grammar") { return grammar }
-        throw arguments.wrongType("grammar", expected: "a grammar")
+    /// Draws by the weights, or every derivation with equal probability.
+    private static func sampler(of grammar: GrammarValue, isUniform: Bool, at range: SourceRange) throws -> (inout RandomStream) throws -> Value {
+        if !isUniform { return { grammar.value(of: grammar.space.sample(&$0)) } }
+        switch grammar.space.count() {
+        case .finite: break
+        case .infinite:
+            throw Fault.value("`\(grammar.name)` has infinitely many programs, of which none can be as likely as every other", at: range,
+                              help: ["add a limit, such as `limit depth <= 6`, or draw by the weights"])
+        case .huge: throw Fault.value("`\(grammar.name)` has too many programs to number them", at: range, help: ["add a tighter limit, or draw by the weights"])
+        }
+        return { stream in
+            guard let choices = grammar.space.uniformChoices(&stream), let sample = try? grammar.space.replay(choices) else { throw Fault.interrupted }
+            return grammar.value(of: sample)
+        }
     }
 }

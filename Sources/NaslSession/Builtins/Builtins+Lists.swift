@@ -8,7 +8,7 @@ extension Builtins {
             // Both orders are common elsewhere; the function may come first.
             let (list, function, place) = try listAndFunction(arguments)
             var results: [Value] = []
-            results.reserveCapacity(try interpreter.count(list, atMost: Value.longestList, at: place))
+            if case .object = list {} else { results.reserveCapacity(try interpreter.count(list, atMost: Value.longestList, at: place)) }
             try interpreter.forEach(in: list, at: place) { results.append(try interpreter.call(function, [$0], at: arguments.range)) }
             return .list(results)
         },
@@ -47,6 +47,9 @@ extension Builtins {
         Builtin("len", "list", "How many elements a list, range, tensor or text has.", example: "len([4, 5])") { arguments, interpreter in
             if case .text(let text) = arguments.value("list") { return .number(Double(text.count)) }
             switch arguments.value("list") {
+            case .object(let object) where object is any LazyList:
+                guard let count = (object as? any LazyList)?.count else { throw Fault.value("this list has no end, or one that is too far away", at: arguments.range(of: "list")) }
+                return .number(Double(count))
             case .list, .range, .tensor: return .number(Double(try interpreter.count(arguments.value("list"), atMost: NumberRange.greatestCount, at: arguments.range(of: "list"))))
             default: throw arguments.wrongType("list", expected: "a list, a range, a tensor or a text")
             }
@@ -67,7 +70,10 @@ extension Builtins {
             }
             return .list(zip(keys, list).enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1))
         },
-        Builtin("first", "list", "The first element.", example: "first([4, 5])") { arguments, _ in try end(arguments, \.first) },
+        Builtin("first", "list", "The first element.", example: "first([4, 5])") { arguments, _ in
+            if case .object(let object) = arguments.value("list"), let list = object as? any LazyList, let first = list.element(0) { return first }
+            return try end(arguments, \.first)
+        },
         Builtin("last", "list", "The last element.", example: "last([4, 5])") { arguments, _ in try end(arguments, \.last) },
         Builtin("append", "list, element", "The list with one more element at its end.", example: "append([1, 2], 3)") { arguments, interpreter in
             let list = try arguments.list("list")
@@ -89,6 +95,7 @@ extension Builtins {
     private static func elements(_ arguments: Arguments, _ name: String) throws -> Value {
         switch arguments.value(name) {
         case .list, .range, .tensor: return arguments.value(name)
+        case .object(let object) where object is any LazyList: return arguments.value(name)
         default: throw arguments.wrongType(name, expected: "a list")
         }
     }
@@ -106,6 +113,15 @@ extension Builtins {
 
     private static func firstIndex(_ arguments: Arguments, _ interpreter: Interpreter, where fits: (Value) throws -> Bool) throws -> Int? {
         let list = try elements(arguments, "list")
+        if case .object = list {
+            var (slot, found) = (0, Int?.none)
+            while found == nil, let element = list.element(slot) {
+                try interpreter.checkInterrupt()
+                if try fits(element) { found = slot }
+                slot += 1
+            }
+            return found
+        }
         for slot in 0..<(try interpreter.count(list, atMost: NumberRange.greatestCount, at: arguments.range(of: "list"))) {
             try interpreter.tick()
             if let element = list.element(slot), try fits(element) { return slot }

@@ -63,10 +63,6 @@ public final class SessionHost: Host {
         try TaskRunner.trialByHand(of: task, arguments, interpreter, at: range)
     }
 
-    public func index(_ grammar: GrammarValue, _ index: Value, at range: SourceRange) throws -> Value {
-        throw Fault.value("programs cannot be numbered yet", at: range)
-    }
-
     public func contains(_ grammar: GrammarValue, _ value: Value) throws -> Bool {
         try grammar.choices(of: value) != nil
     }

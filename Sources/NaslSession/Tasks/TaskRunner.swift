@@ -80,6 +80,5 @@ final class TrialHost: Host {
     func trial(of task: TaskValue, _ arguments: [Argument], _ interpreter: Interpreter, at range: SourceRange) throws -> Value {
         try base.trial(of: task, arguments, interpreter, at: range)
     }
-    func index(_ grammar: GrammarValue, _ index: Value, at range: SourceRange) throws -> Value { try base.index(grammar, index, at: range) }
     func contains(_ grammar: GrammarValue, _ value: Value) throws -> Bool { try base.contains(grammar, value) }
 }
