@@ -42,7 +42,7 @@ let package = Package(
         // The language's own library, embedded in the binary; the data sets beside it are found at run time.
         .target(
             name: "NaslLibrary", path: "stdlib", exclude: ["data"],
-            resources: ["prelude.nasl"].map { .embedInCode($0) } + grammars.map { .embedInCode("grammars/\($0).nasl") }),
+            resources: ["prelude.nasl", "laws.nasl"].map { .embedInCode($0) } + grammars.map { .embedInCode("grammars/\($0).nasl") }),
         .executableTarget(
             name: "nasl",
             dependencies: ["NaslSession", "NaslStore", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser")]

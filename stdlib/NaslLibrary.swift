@@ -1,6 +1,7 @@
 /// The part of the library that is written in the language itself, embedded in the binary.
 public enum NaslLibrary {
     public static var prelude: String { String(decoding: PackageResources.prelude_nasl, as: UTF8.self) }
+    public static var laws: String { String(decoding: PackageResources.laws_nasl, as: UTF8.self) }
 
     /// The scripts that `import "activation.nasl"` finds wherever it stands: grammars from the literature, by the names of their files.
     public static let scripts: [String: [UInt8]] = [

@@ -10,7 +10,7 @@ struct StatementTests {
         case .function(let function): "fn \(function.name)(\(function.parameters.map(summary).joined(separator: ", "))) = \(body(function.body))\(mute)"
         case .grammar(let grammar): "grammar \(grammar.name)\(mute)"
         case .task(let task): "task \(task.name)(\(task.parameters.map(summary).joined(separator: ", "))) {\(task.body.map(summary).joined(separator: " | "))}\(mute)"
-        case .law(let law): "law \(law.left.explicitText) == \(law.right.explicitText)\(mute)"
+        case .law(let law): "law \(law.left.explicitText) == \(law.right.explicitText)\(law.conditions.map { " if \($0.explicitText)" }.joined())\(mute)"
         case .importFile(let path, _): "import \(path)\(mute)"
         case .loop(let loop): "for \(loop.name) in \(loop.list.explicitText) {\(loop.body.map(summary).joined(separator: " | "))}\(mute)"
         case .reward(let value): "reward \(value.explicitText)\(mute)"
@@ -91,6 +91,8 @@ struct StatementTests {
         #expect(summaries("for f in programs(G) { print(f); }") == ["for f in programs(G) {print(f);}"])
         #expect(summaries("for _ in 1..3 { for x in Xs { x } }") == ["for _ in (1..3) {for x in Xs {x}}"])
         #expect(summaries("law ?a * (?b + ?c) == ?a * ?b + ?a * ?c") == ["law (?a * (?b + ?c)) == ((?a * ?b) + (?a * ?c))"])
+        #expect(summaries("law log(exp(?a)) == ?a where ?a > 0 and number(?n) and (?b or ?c)\nlet where = 1") ==
+            ["law log(exp(?a)) == ?a if (?a > 0) if number(?n) if (?b or ?c)", "let where = 1"])
     }
 
     @Test func documentation() {

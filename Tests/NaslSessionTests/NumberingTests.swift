@@ -58,7 +58,7 @@ import Testing
         ("index(A, sin)", "error[N0317]: `sin` is no program of `A`", "`f in A` asks whether it is one"),
         ("index(A, x -> -x, 3)", "error[N0302]: `index` takes 2 arguments, but 3 were given", "index(grammar, program)"),
         ("sample(Endless, uniform: true)", "error[N0317]: `Endless` has infinitely many programs", "add a limit, such as `limit depth <= 6`"),
-        ("count(A, upto: 3)", "error[N0304]: `upto` of `count` should be `swaps`, but it is a number", "this is a number"),
+        ("count(A, upto: 3)", "error[N0304]: `upto` of `count` should be `swaps` or `laws`, but it is a number", "this is a number"),
         ("count(A, depth: 0)", "error[N0309]: `depth` of `count` should be a whole number from 1", "but it is 0"),
         ("programs(3)", "error[N0304]: `grammar` of `programs` should be a grammar, but it is a number", "this is a number"),
         ("len(programs(Endless))", "error[N0317]: this list has no end", "len(programs(Endless))"),

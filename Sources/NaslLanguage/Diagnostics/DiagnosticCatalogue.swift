@@ -82,6 +82,10 @@ public enum DiagnosticCatalogue {
         ("N0319", "work that was given up"),
         ("N0320", "out of memory"),
         ("N0321", "a program outside of nasl failed"),
+        ("N0322", "a law that neither swaps nor shrinks"),
+        ("N0323", "a placeholder that only the right side has"),
+        ("N0324", "a law that is not true"),
+        ("N0325", "a law about something else than numbers"),
         ("N0330", "a store that cannot be used, or a run that cannot be kept in it"),
     ]
 

@@ -56,13 +56,13 @@ extension Interpreter {
                 let count = term.parameters.count
                 throw Fault.argumentCount("this program", found: arguments.count, expected: "\(count) argument\(count == 1 ? "" : "s")", signature: term.text, at: range)
             }
-            guard term.isElementwise else { return try apply(program: term, derivation: derivation, to: arguments.map(\.value), at: range) }
+            guard term.body.isElementwise else { return try apply(program: term, derivation: derivation, to: arguments.map(\.value), at: range) }
             return try apply(term, named: "this program", to: arguments.map(\.value), at: range, from: arguments.map(\.range))
         case .composed(let first, let second):
             let between = try call(first, arguments, named: nil, at: range)
             return try call(second, [Argument(between)], named: nil, at: range)
         case .closure(let closure):
-            if arguments.contains(where: { $0.value.isTraced }), case .term(let term) = function.term, term.isElementwise, term.parameters.count == arguments.count,
+            if arguments.contains(where: { $0.value.isTraced }), case .term(let term) = function.term, term.body.isElementwise, term.parameters.count == arguments.count,
                arguments.allSatisfy({ $0.label == nil }) {
                 // Inside a net the whole expression becomes one fused operation.
                 return try apply(term, named: function.name ?? "this function", to: arguments.map(\.value), at: range)

@@ -91,15 +91,3 @@ extension Interpreter {
         return element
     }
 }
-
-extension FunctionTerm {
-    /// Whether nothing but primitives, names and numbers stands in it.
-    var isElementwise: Bool {
-        body.nodes.allSatisfy { node in
-            switch node.kind {
-            case .number, .variable, .primitive, .fitted, .parameter, .binding: true
-            default: false
-            }
-        }
-    }
-}

@@ -24,7 +24,7 @@ private struct RoleReader {
         var owner = TokenKind.end
         /// Of a body: what the statement at this place begins with.
         var statement = TokenKind.end
-        /// Of a grammar: whether the `=` of the rule here was seen.
+        /// Of a grammar: whether the `=` of the rule here was seen; of a law: its `==`.
         var hasAssign = false
 
         var isBody: Bool { opener == nil || opener?.role == .body }
@@ -77,7 +77,7 @@ private struct RoleReader {
 
     private mutating func open(_ piece: Piece) {
         if piece.kind == .semicolon, level.isBody { isAtStart = true }
-        if piece.role == .ruleAssign { levels[levels.count - 1].hasAssign = true }
+        if piece.role == .ruleAssign || piece.role == .lawEquals { levels[levels.count - 1].hasAssign = true }
         guard piece.kind.closer != nil else { return }
         let owner = level.statement
         levels.append(Level(opener: piece, owner: piece.role == .body ? owner : .end))
@@ -98,7 +98,8 @@ private struct RoleReader {
                 let leads = level.owner == .grammar ? ["limit", "forbid", "require"] : level.owner == .task ? ["reward", "minimize"] : []
                 return leads.contains(piece.text) ? .lead : .plain
             }
-            return endsOperand ? .infixWord : .plain
+            return endsOperand ? (level.isBody && level.statement == .law ? .lawWhere : .infixWord) : .plain
+        case .equal: return level.isBody && level.statement == .law && !level.hasAssign ? .lawEquals : .plain
         case .assign: return level.isBody && level.owner == .grammar && !level.hasAssign ? .ruleAssign : .plain
         case .bar: return level.isBody && level.owner == .grammar ? .ruleBar : .plain
         default: return .plain

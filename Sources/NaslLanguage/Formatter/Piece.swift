@@ -18,6 +18,10 @@ struct Piece {
         case infixWord
         /// The `=` of a rule.
         case ruleAssign
+        /// The `==` of a law.
+        case lawEquals
+        /// The `where` of a law.
+        case lawWhere
         /// The `|` between two alternatives.
         case ruleBar
     }

@@ -138,10 +138,19 @@ extension Parser {
     private mutating func lawDeclaration() throws(SyntaxFailure) -> LawDeclaration {
         advance()
         allowsPlaceholders = true
+        defer { allowsPlaceholders = false }
         let equation = try expression()
-        allowsPlaceholders = false
         if kind == .assign { throw fail(.equalsSign(at: token.range, .comparison)) }
         guard case .binary(.equal, _, let left, let right) = equation.kind else { throw fail(.lawWithoutEquation(at: equation.range)) }
-        return LawDeclaration(left: left, right: right)
+        guard kind == .name, text(token) == "where" else { return LawDeclaration(left: left, right: right, conditions: []) }
+        advance()
+        return LawDeclaration(left: left, right: right, conditions: try expression().conjuncts)
+    }
+}
+
+extension Expression {
+    /// The parts of `a and b and c`.
+    fileprivate var conjuncts: [Expression] {
+        if case .binary(.and, _, let left, let right) = kind { left.conjuncts + right.conjuncts } else { [self] }
     }
 }

@@ -13,7 +13,7 @@ extension Statement {
         case .task(let declaration):
             documented(declaration.documentation) + "task \(declaration.name)\(parameterText(declaration.parameters)) \(Statement.explicitText(declaration.body))"
         case .grammar(let declaration): documented(declaration.documentation) + declaration.explicitText
-        case .law(let declaration): "law \(declaration.left.explicitText) == \(declaration.right.explicitText)"
+        case .law(let declaration): declaration.explicitText
         case .importFile(let path, _): "import \(Expression(.text(path), .none).text)"
         case .loop(let loop): "for \(loop.name) in \(loop.list.explicitText) \(Statement.explicitText(loop.body))"
         case .reward(let value): "reward \(value.explicitText)"
@@ -36,6 +36,13 @@ private func parameterText(_ parameters: [Parameter]) -> String {
         parameter.name + (parameter.type.map { ": \($0.text)" } ?? "") + (parameter.defaultValue.map { ": \($0.explicitText)" } ?? "")
     }
     return "(\(parts.joined(separator: ", ")))"
+}
+
+extension LawDeclaration {
+    var explicitText: String {
+        let domain = conditions.isEmpty ? "" : " where \(conditions.map(\.explicitText).joined(separator: " and "))"
+        return "law \(left.explicitText) == \(right.explicitText)\(domain)"
+    }
 }
 
 extension GrammarDeclaration {

@@ -56,10 +56,12 @@ public struct TaskDeclaration: Sendable {
     public let documentation: String?
 }
 
-/// `law left == right`, with placeholders.
+/// `law left == right where condition and condition`, with placeholders.
 public struct LawDeclaration: Sendable {
     public let left: Expression
     public let right: Expression
+    /// The domain; empty where the law holds everywhere.
+    public let conditions: [Expression]
 }
 
 /// `for name in list { statements }`.

@@ -3,7 +3,7 @@ import NaslLanguage
 
 /// The library's functions that are written in Swift; the rest stands in `stdlib/prelude.nasl`.
 enum Builtins {
-    static let all: [Builtin] = lists + tensors + programs + output + grammars + numbering + learning + layers + searching + methods + data + plots + deriving + likelihoods + commands + storing
+    static let all: [Builtin] = lists + tensors + programs + laws + output + grammars + numbering + learning + layers + searching + methods + data + plots + deriving + likelihoods + commands + storing
 
     /// Names that are bound before the prelude: built-ins, primitives, constants and data sets.
     static let globals: [String: Value] = {
@@ -12,6 +12,7 @@ enum Builtins {
         for builtin in all { globals[builtin.name] = .function(Function(name: builtin.name, .builtin(builtin))) }
         for (name, number) in constants { globals[name] = .number(number) }
         globals["swaps"] = .object(SwapsValue())
+        globals["laws"] = .object(LawsValue())
         for (name, value) in learningValues { globals[name] = value }
         return globals
     }()

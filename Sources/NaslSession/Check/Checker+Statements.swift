@@ -23,7 +23,8 @@ extension Checker {
         case .task(let declaration): check(declaration)
         case .loop(let loop): look(at: loop, in: top)
         case .importFile(let file, let range): importFile(file, directory: directory, at: range)
-        case .law, .reward, .minimize: break
+        case .law(let declaration): check(declaration)
+        case .reward, .minimize: break
         }
     }
 
@@ -44,6 +45,13 @@ extension Checker {
         let (value, diagnostics) = GrammarValue.judged(declaration, in: environment)
         for diagnostic in diagnostics { note(diagnostic) }
         bind(declaration.name, to: value.map { .grammar($0) })
+    }
+
+    private mutating func check(_ declaration: LawDeclaration) {
+        guard MentionedNames.of(declaration).isDisjoint(with: unknown) else { return }
+        do { _ = try Law(declaration, in: environment) } catch {
+            note((error as? Fault) ?? .value("\(error)", at: declaration.left.range))
+        }
     }
 
     private mutating func check(_ declaration: TaskDeclaration) {

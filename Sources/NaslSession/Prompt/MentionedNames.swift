@@ -36,6 +36,12 @@ struct MentionedNames {
         return names.found
     }
 
+    static func of(_ law: LawDeclaration) -> Set<String> {
+        var names = MentionedNames()
+        for part in [law.left, law.right] + law.conditions { names.read(part, bound: []) }
+        return names.found
+    }
+
     private mutating func read(_ parameters: [Parameter], bound: Set<String>) {
         var bound = bound
         for parameter in parameters {

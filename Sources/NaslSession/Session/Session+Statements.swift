@@ -42,7 +42,7 @@ extension Session {
         case .loop(let loop):
             try interpreter.forEach(loop, in: environment) { inner in _ = try interpreter.run(loop.body, in: inner) }
         case .importFile(let file, let range): try importFile(file, directory: directory, at: range)
-        case .law: throw Fault.value("laws cannot be declared yet", at: statement.range)
+        case .law(let declaration): try host.add(try Law(declaration, in: environment))
         case .reward, .minimize:
             throw Fault.value("`reward` and `minimize` can only stand directly in the body of a task", at: statement.range)
         }

@@ -85,6 +85,7 @@ public final class Session {
 
 public enum SessionError: Error {
     case preludeFailed
+    case lawsFailed
 }
 
 /// How a session behaves.

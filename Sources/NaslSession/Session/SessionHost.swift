@@ -34,6 +34,17 @@ public final class SessionHost: Host {
         settings.withLock { [options] in $0 = options }
     }
 
+    /// The library's laws and those that were declared since; nil until they are needed.
+    private let ownLaws = Mutex<LawTable?>(nil)
+
+    func laws() throws -> LawTable { try ownLaws.withLock { $0 } ?? StandardLaws.table.get() }
+
+    func add(_ law: Law) throws {
+        var laws = try laws()
+        laws.append(law)
+        ownLaws.withLock { [laws] in $0 = laws }
+    }
+
     public func write(_ text: String) { output(text) }
 
     /// A message about a mistake.

@@ -1,0 +1,54 @@
+import NaslExpr
+import NaslLanguage
+
+extension Builtins {
+    /// What the laws say about functions.
+    static let laws: [Builtin] = [
+        Builtin("simplify", "function",
+                "A function with the same values that is no larger: the form that the laws lead to. It may be defined at more points.",
+                example: "simplify(x -> x * x / x + 0)") { arguments, interpreter in
+            if case .number = arguments.value("function") { return arguments.value("function") }
+            let term = try small(try term(arguments, "function"), arguments, "function")
+            return .function(Function(.term(term.simplified(under: try laws(interpreter)), derivation: nil)))
+        },
+        Builtin("equal", "first, second",
+                "Whether two functions are the same: true by the laws, false where their values differ at a point, else a text that says what is known.",
+                example: "equal(x -> x + x, x -> 2 * x)") { arguments, interpreter in
+            switch try equality(arguments, interpreter) {
+            case .equal: .bool(true)
+            case .different: .bool(false)
+            case .unknown(nil): .text("not known: there are no values to compare")
+            case .unknown(0): .text("not known: at no point that was tried are both defined")
+            case .unknown(let count?): .text("not known: no law shows it, but they agree at \(count) point\(count == 1 ? "" : "s")")
+            }
+        },
+        Builtin("difference", "first, second", "A point at which two functions differ, with both values; none if no such point was found.",
+                example: "difference(abs, relu)") { arguments, interpreter in
+            guard case .different(let point, let first, let second) = try equality(arguments, interpreter) else { return .none }
+            let at: Value = point.count == 1 ? .number(point[0]) : .list(point.map { .number($0) })
+            return .record(Record([("at", at), ("first", .number(first)), ("second", .number(second))]))
+        },
+    ]
+
+    static func laws(_ interpreter: Interpreter) throws -> LawTable {
+        guard let host = SessionHost.behind(interpreter.host) else { return try StandardLaws.table.get() }
+        return try host.laws()
+    }
+
+    private static func equality(_ arguments: Arguments, _ interpreter: Interpreter) throws -> FunctionTerm.Equality {
+        let first = try small(try term(arguments, "first"), arguments, "first"), second = try small(try term(arguments, "second"), arguments, "second")
+        guard first.parameters.count == second.parameters.count else {
+            throw Fault.value("`\(arguments.callee)` compares functions of equally many parameters; these have \(first.parameters.count) and \(second.parameters.count)",
+                              at: arguments.range(of: "second"))
+        }
+        return first.equality(with: second, under: try laws(interpreter))
+    }
+
+    private static func small(_ term: FunctionTerm, _ arguments: Arguments, _ name: String) throws(Fault) -> FunctionTerm {
+        let size = term.body.nodes.count
+        guard size <= LawTable.largestTerm else {
+            throw .tooLarge("`\(name)` of `\(arguments.callee)`", found: "\(groupedText(size)) parts", limit: groupedText(LawTable.largestTerm), at: arguments.range(of: name))
+        }
+        return term
+    }
+}
