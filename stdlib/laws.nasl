@@ -81,6 +81,7 @@ law -?a / ?n       == ?a / -?n       where number(?n) and ?n != 0
 
 # Collecting.
 law ?a + ?a                  == 2 * ?a
+law -?a - ?a                 == -2 * ?a
 law (?b + ?a) + ?a           == ?b + 2 * ?a
 law (?b + ?m * ?a) + ?n * ?a == ?b + (?m + ?n) * ?a where number(?m) and number(?n)
 law ?n * ?a + ?a             == (?n + 1) * ?a       where number(?n)
@@ -140,6 +141,14 @@ law cos(abs(?a))    == cos(?a)
 law cosh(abs(?a))   == cosh(?a)
 law sinc(abs(?a))   == sinc(?a)
 
+# Odd functions that increase.
+law abs(cube(?a))  == cube(abs(?a))
+law abs(sinh(?a))  == sinh(abs(?a))
+law abs(tanh(?a))  == tanh(abs(?a))
+law abs(asinh(?a)) == asinh(abs(?a))
+law abs(atan(?a))  == atan(abs(?a))
+law abs(erf(?a))   == erf(abs(?a))
+
 # Idempotent.
 law abs(abs(?a))           == abs(?a)
 law sign(sign(?a))         == sign(?a)
@@ -156,8 +165,8 @@ law max(max(?a, ?b), ?b)   == max(?a, ?b)
 law min(min(?a, ?b), ?b)   == min(?a, ?b)
 
 # Larger and smaller, signs and absolute values.
-law max(?a, ?b)                   == ?a           where ?a >= ?b
-law min(?a, ?b)                   == ?b           where ?a >= ?b
+law max(?a, ?b)                   == ?a            where ?a >= ?b
+law min(?a, ?b)                   == ?b            where ?a >= ?b
 law max(?a, min(?a, ?b))          == ?a
 law min(?a, max(?a, ?b))          == ?a
 law max(min(?a, ?c), min(?b, ?c)) == min(max(?a, ?b), ?c)
@@ -168,23 +177,44 @@ law max(-?a, -?b)                 == -min(?a, ?b)
 law min(-?a, -?b)                 == -max(?a, ?b)
 law max(?a, -?a)                  == abs(?a)
 law min(?a, -?a)                  == -abs(?a)
+law max(abs(?a), ?a)              == abs(?a)
+law min(abs(?a), ?a)              == ?a
+law max(abs(?a), -?a)             == abs(?a)
+law min(abs(?a), -?a)             == -?a
+law max(relu(?a), ?a)             == relu(?a)
+law min(relu(?a), ?a)             == ?a
+law max(relu(?a), -?a)            == abs(?a)
+law min(relu(?a), -?a)            == -relu(?a)
+law max(relu(?a), abs(?a))        == abs(?a)
+law min(relu(?a), abs(?a))        == relu(?a)
+law max(exp(?a), ?a)              == exp(?a)
+law min(exp(?a), ?a)              == ?a
+law max(exp(?a), relu(?a))        == exp(?a)
+law min(exp(?a), relu(?a))        == relu(?a)
+law max(exp(?a), sigmoid(?a))     == exp(?a)
+law min(exp(?a), sigmoid(?a))     == sigmoid(?a)
+law max(?a + ?b, ?a)              == ?a + relu(?b)
+law max(2 * ?a, ?a)               == ?a + relu(?a)
 law max(?a, 0)                    == relu(?a)
 law max(exp(?a), exp(?b))         == exp(max(?a, ?b))
 law min(exp(?a), exp(?b))         == exp(min(?a, ?b))
-law relu(?a)                      == ?a           where ?a >= 0
-law relu(?a)                      == 0            where ?a <= 0
+law relu(?a)                      == ?a            where ?a >= 0
+law relu(?a)                      == 0             where ?a <= 0
 law relu(?a) - relu(-?a)          == ?a
 law relu(?a) + relu(-?a)          == abs(?a)
+law abs(?a) + ?a                  == 2 * relu(?a)
+law relu(?n * ?a)                 == ?n * relu(?a) where number(?n) and ?n > 0
+law abs(?n * ?a)                  == ?n * abs(?a)  where number(?n) and ?n > 0
 law ?a * (?a > 0)                 == relu(?a)
-law abs(?a)                       == ?a           where ?a >= 0
+law abs(?a)                       == ?a            where ?a >= 0
 law abs(?a) * abs(?b)             == abs(?a * ?b)
-law abs(?a) / abs(?b)             == abs(?a / ?b) where ?b != 0
-law sign(?a)                      == 1            where ?a > 0
-law sign(?a)                      == -1           where ?a < 0
+law abs(?a) / abs(?b)             == abs(?a / ?b)  where ?b != 0
+law sign(?a)                      == 1             where ?a > 0
+law sign(?a)                      == -1            where ?a < 0
 law sign(?a) * ?a                 == abs(?a)
 law sign(?a) * abs(?a)            == ?a
 law sign(?a) * sign(?b)           == sign(?a * ?b)
-law clip(?a, ?b)                  == ?a           where abs(?a) <= ?b
+law clip(?a, ?b)                  == ?a            where abs(?a) <= ?b
 
 # Comparisons.
 law (?a < ?a)  == 0
@@ -237,6 +267,7 @@ law exp(-log(?a))     == 1 / ?a       where ?a > 0
 law exp(?a * log(?b)) == ?b^?a        where ?b > 0
 law exp(?a) * exp(?b) == exp(?a + ?b)
 law exp(?a) / exp(?b) == exp(?a - ?b)
+law exp(2 * ?a)       == square(exp(?a))
 law 1 / exp(?a)       == exp(-?a)
 law log(?a) + log(?b) == log(?a * ?b) where ?a > 0 and ?b > 0
 law log(?a) - log(?b) == log(?a / ?b) where ?a > 0 and ?b > 0

@@ -75,8 +75,9 @@ import Testing
             let values = try Fingerprint(of: FunctionTerm(parameters: ["x"], body: form))
             if apart.allSatisfy({ if case .different = $0.comparison(with: values, axes: 1) { true } else { false } }) { apart.append(values) }
         }
-        #expect(apart.count <= forms.count && forms.count <= 469)
-        #expect(forms.count - apart.count < 40, "\(forms.count) forms, \(apart.count) told apart by values")
+        // 781 derivations, 469 up to swaps.
+        #expect(forms.count < 240)
+        #expect(apart.count <= forms.count && apart.count > 190, "\(apart.count) are told apart by their values")
         #expect(transcript("grammar Noisy { E = noise(1) + 2 | 2 + noise(1) | noise(1) - noise(1) | 1 + 1 | 2 }\ncount(Noisy, upto: laws)") == "3")
         #expect(transcript("grammar Huge(x: Tensor) -> Tensor { E = x | sin(E) | E + E; limit depth <= 9 }\ncount(Huge, upto: laws)").hasPrefix("error[N0313]: the list of the programs of `Huge` would hold "))
     }
