@@ -23,6 +23,11 @@ struct Counting: Sendable {
         var values: [Int: BigInt] = [:]
         for item in order where !isGivenUp() {
             var value = BigInt(0)
+            if model.hasTies {
+                Counting.forEachTiedTerm(of: item, model) { parts in
+                    value += parts.reduce(BigInt(1)) { $0 * ((values[$1.item] ?? 0) - BigInt($1.less)) }
+                }
+            }
             Counting.forEachTerm(of: item, model, facts) { first, second in
                 let factor = first.map { values[$0] ?? 0 } ?? 1
                 value += second.map { factor * (values[$0] ?? 0) } ?? factor
@@ -54,14 +59,14 @@ struct Counting: Sendable {
         model.reach[model.start].filter { ProfileAlgebra.contains(model.accepted, Int($0)) }.map { item(model.start, Int($0), model) }
     }
 
-    private static func item(_ fact: Int, _ profile: Int, _ model: Model) -> Int { fact * model.algebra.span + profile }
+    static func item(_ fact: Int, _ profile: Int, _ model: Model) -> Int { fact * model.algebra.span + profile }
 
     /// Calls `body` with the one or two items of every product of which `item` is the sum; with none for a template without draws.
     private static func forEachTerm(of item: Int, _ model: Model, _ facts: [Set<Int32>], _ body: (Int?, Int?) -> Void) {
         let algebra = model.algebra
         let (fact, profile) = item.quotientAndRemainder(dividingBy: algebra.span)
         if fact < model.cells.count {
-            for entry in model.entries[model.cells[fact].entries] {
+            for entry in model.entries[model.cells[fact].entries] where !model.isTied(entry) {
                 if entry.slots.isEmpty {
                     if model.result(Int(entry.fixed), entry) == profile { body(nil, nil) }
                     continue
@@ -119,16 +124,18 @@ struct Counting: Sendable {
             }
             isDone[item] = false
             var isCyclic = false
-            forEachTerm(of: item, model, facts) { first, second in
-                for part in [first, second] {
-                    guard let part else { continue }
-                    switch isDone[part] {
-                    case nil: work.append(part)
-                    case false?: isCyclic = true
-                    case true?: break
-                    }
+            func visit(_ part: Int) {
+                switch isDone[part] {
+                case nil: work.append(part)
+                case false?: isCyclic = true
+                case true?: break
                 }
             }
+            forEachTerm(of: item, model, facts) { first, second in
+                if let first { visit(first) }
+                if let second { visit(second) }
+            }
+            if model.hasTies { forEachTiedTerm(of: item, model) { parts in parts.forEach { visit($0.item) } } }
             if isCyclic { return nil }
         }
         return order

@@ -1,3 +1,4 @@
+import BigInt
 import NaslExpr
 
 /// A program being drawn, choice by choice: a value, so that copies go their own ways.
@@ -18,6 +19,8 @@ public struct Derivation: Sendable {
     private var pending: [Pending]
     private var sum: Int32 = 0
     private var node: Int32
+    /// Where some draws must differ: the same derivation, walked to find what is possible.
+    private var walk: Numbering<BigInt>.Walk?
 
     /// A draw that waits, or what becomes of the sum in between.
     private struct Pending {
@@ -35,6 +38,7 @@ public struct Derivation: Sendable {
         let (state, node) = space.start
         pending = [Pending(item: Automaton.Item(kind: .draw, id: state))]
         self.node = node
+        if space.model.hasTies { walk = space.withNumbering { $0.beginning() } }
     }
 
     /// Whether nothing is left to choose.
@@ -43,7 +47,8 @@ public struct Derivation: Sendable {
     /// What is to be chosen next; nil once the program is complete.
     public var decision: Decision? {
         guard let open = pending.last else { return nil }
-        let options = space.options(at: node)
+        var options = space.options(at: node)
+        if let possible { (options.allowed, options.priors) = restricted(options, to: possible) }
         return Decision(
             site: options.site, allowed: options.allowed, priors: options.priors, labels: options.labels, numbers: options.numbers,
             parent: open.parent, slot: open.slot, sibling: open.sibling, depth: open.depth)
@@ -59,7 +64,13 @@ public struct Derivation: Sendable {
             guard numbers.contains(RealRange.number(choice)) else { return false }
             alternative = 0
         }
-        return space.withAutomaton { automaton in
+        var logPrior: Double?
+        if let possible {
+            let options = space.options(at: node)
+            guard possible.indices.contains(alternative), possible[alternative] else { return false }
+            logPrior = logarithm(restricted(options, to: possible).priors[alternative])
+        }
+        let isTaken = space.withAutomaton { automaton in
             let row = automaton.nodes[Int(node)]
             guard alternative >= 0, alternative < Int(row.count) else { return false }
             let option = automaton.options[Int(row.first) + alternative]
@@ -76,11 +87,31 @@ public struct Derivation: Sendable {
             }
             choices.append(choice)
             productions.append(option.production)
-            logProbability += option.logPrior
+            logProbability += logPrior ?? option.logPrior
             sum = option.sum
             reachNextDraw(&automaton)
             return true
         }
+        if isTaken, var next = walk {
+            walk = space.withNumbering { numbering in
+                numbering.take(choice, &next)
+                return next
+            }
+        }
+        return isTaken
+    }
+
+    /// By alternative, what is possible where some draws must differ; nil where none must.
+    private var possible: [Bool]? {
+        guard var walk else { return nil }
+        let count = space.options(at: node).allowed.count
+        return space.withNumbering { $0.possible(&walk, count) }
+    }
+
+    private func restricted(_ options: (site: Int, allowed: [Bool], priors: [Double], labels: [String], numbers: RealRange?), to possible: [Bool]) -> (allowed: [Bool], priors: [Double]) {
+        let priors = zip(options.priors, possible).map { $1 ? $0 : 0 }
+        let total = priors.reduce(0, +)
+        return (zip(options.allowed, possible).map { $0 && $1 }, priors.map { total > 0 ? $0 / total : 0 })
     }
 
     /// Takes from the stack what is no draw, and opens the next one.
@@ -106,10 +137,22 @@ public struct Derivation: Sendable {
     ///
     /// For policies that have drawn long enough: without a limit in the grammar a policy, unlike its weights, may go on for ever.
     public mutating func finish() {
+        if walk != nil { return finishApart() }
         while let open = pending.last {
             let choices = space.shortestChoices(open.item.id, sum)
             if choices.isEmpty { return }  // never so: a pending draw can always be finished
             for choice in choices { choose(choice) }
+        }
+    }
+
+    /// The same where draws must differ: such spaces are finite, so any way ends; at each draw the alternative with the fewest draws.
+    private mutating func finishApart() {
+        while let decision {
+            let draws = space.withAutomaton { automaton in
+                let row = automaton.nodes[Int(node)]
+                return (0..<Int(row.count)).map { Int(automaton.options[Int(row.first) + $0].childCount) }
+            }
+            guard let shortest = decision.allowed.indices.filter({ decision.allowed[$0] }).min(by: { draws[$0] < draws[$1] }), choose(shortest) else { return }
         }
     }
 

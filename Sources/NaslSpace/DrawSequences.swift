@@ -4,6 +4,10 @@ struct DrawSequences: Sendable {
         let cell: Int32
         /// What its profile counts in the template, as an index into the model's maps; -1 where it counts as it is.
         let map: Int32
+        /// A later draw of the template must differ from it.
+        var isNoted = false
+        /// It must differ from the one that was noted.
+        var differs = false
         /// The sequence after it; -1 at the end.
         let rest: Int32
     }
@@ -23,7 +27,7 @@ struct DrawSequences: Sendable {
         }
         start = id(Draw(cell: Int32(model.start), map: -1, rest: -1))
         firsts = model.entries.map { entry in
-            entry.slots.reversed().reduce(-1) { id(Draw(cell: model.slotCells[$1], map: model.slotMaps[$1], rest: $0)) }
+            entry.slots.reversed().reduce(-1) { id(Draw(cell: model.slotCells[$1], map: model.slotMaps[$1], isNoted: model.isNoted[$1], differs: model.mustDiffer[$1], rest: $0)) }
         }
     }
 

@@ -14,6 +14,7 @@ enum Judgement {
         if model.patternsAreTooMany { throw GrammarError(issues: [tooManyPatterns(grammar)]) }
         if isGivenUp() { throw GrammarError(issues: []) }
         if model.isEmpty { throw GrammarError(issues: [leavesNothing(nonterminals)] + warnings) }
+        try stop(onErrorsIn: endlessTies(model, isGivenUp))
         warnings += neverChosen(model)
         let isFinite = Counting.isFinite(model, isGivenUp)
         if isGivenUp() { throw GrammarError(issues: []) }

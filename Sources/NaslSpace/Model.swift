@@ -55,6 +55,11 @@ struct Model: Sendable {
     /// summed up for itself first.
     private(set) var slotMaps: [Int32] = []
     private(set) var maps: [Map] = []
+    /// Whether a later draw of the template must differ from a draw, and whether a draw must differ from an earlier one.
+    private(set) var isNoted: [Bool] = []
+    private(set) var mustDiffer: [Bool] = []
+    /// The profiles with which a cell has more than one piece; known only where some draws must differ.
+    private(set) var isMany: [Set<Int32>] = []
     /// The same for whole programs.
     private(set) var accepted: [UInt64] = []
     /// The forbidden patterns ask for more than the tables hold; then nothing can be drawn.
@@ -107,13 +112,16 @@ struct Model: Sendable {
             counted = Array(repeating: [], count: slotCells.count)
             reachFrom = counted
         } else {
-            (reach, reachFrom) = reachable(isGivenUp)
+            if hasTies { (reach, isMany, reachFrom) = reachableWithTies(isGivenUp) } else { (reach, reachFrom) = reachable(isGivenUp) }
             counted = slotCells.indices.map { slot in
                 let profiles = reach[Int(slotCells[slot])]
                 return slotMaps[slot] < 0 ? profiles : Set(profiles.map { counts(Int($0), slot) }).filter { $0 >= 0 }.map(Int32.init).sorted()
             }
         }
     }
+
+    /// Whether some draws must differ from others.
+    var hasTies: Bool { isNoted.contains(true) }
 
     /// The same model with fewer acceptable programs.
     func accepting(_ accepted: [UInt64]) -> Model {
@@ -190,6 +198,8 @@ struct Model: Sendable {
                 for (number, (slot, inner)) in zip(production.slots, contexts).enumerated() {
                     slotCells.append(cell(slot.nonterminal, inner))
                     slotMaps.append(maps.map(of: slot, number, Int(id), slot.rule.map { grammar.rules[$0].name }))
+                    isNoted.append(production.ties.contains { $0.first == number })
+                    mustDiffer.append(production.ties.contains { $0.second == number })
                 }
                 slotEnds += Array(repeating: slotCells.count, count: production.slots.count)
                 entries.append(Entry(cell: Int32(next), production: Int32(id), fixed: Int32(fixed), slots: firstSlot..<slotCells.count, result: maps.result(of: Int(id))))

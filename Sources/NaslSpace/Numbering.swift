@@ -8,6 +8,8 @@ import NaslExpr
 /// (Flajolet, Zimmermann, Van Cutsem: "A calculus for the random generation of labelled combinatorial structures", TCS 1994),
 /// made to keep the order.
 ///
+/// Of two draws that must differ the first is noted, and the second may be everything but that.
+///
 /// - `Weight`: holds the number of all derivations.
 struct Numbering<Weight: BinaryInteger & Sendable>: Sendable {
     private let model: Model
@@ -18,19 +20,22 @@ struct Numbering<Weight: BinaryInteger & Sendable>: Sendable {
     private let draws: DrawSequences
 
     private enum Rest: Hashable {
-        /// Draws of one template, then what waited before it.
-        case draws(Int32, after: Int32)
+        /// Draws of one template, then what waited before it. `known` is the profile of the draw from which a later one must differ, or -1.
+        case draws(Int32, known: Int32, after: Int32)
         /// The sum goes through a map, for the template as a whole.
         case result(Int32, after: Int32)
-        /// A draw with a map is complete: its sum goes through the map and is added to the sum before it.
+        /// A draw that was summed up for itself is complete: its sum goes through the map and is added to the sum before it.
         case back(Int32, sum: Int32, after: Int32)
+        /// The same for a draw from which a later one must differ; then come the next draws of the template.
+        case noted(Int32, next: Int32, sum: Int32, after: Int32)
     }
     private var rests: [Rest] = []
     private var ids: [Rest: Int32] = [:]
     private var weights: [UInt64: Weight] = [:]
+    /// Changes whenever all rests are forgotten, so that memory stays bounded.
+    private(set) var epoch = 0
 
     private static var end: Int32 { -1 }
-    /// Kept between derivations, so that memory stays bounded.
     private static var mostKept: Int { 2_000_000 }
 
     init(_ model: Model, _ counting: Counting, accepted: [UInt64]) {
@@ -45,118 +50,198 @@ struct Numbering<Weight: BinaryInteger & Sendable>: Sendable {
         }
     }
 
-    /// The number of all derivations.
-    mutating func total() -> Weight { weight(beginning(), 0) }
+    /// A derivation on its way, at a draw or at its end.
+    struct Walk: Sendable {
+        fileprivate(set) var choices: [Int] = []
+        let epoch: Int
+        fileprivate var rest: Int32
+        fileprivate var sum = 0
+        /// The cell of the present draw; -1 at the end.
+        fileprivate var cell: Int32 = -1
+        /// Where draws begin from which a later one must differ, and those that are complete.
+        fileprivate var begun: [Int] = []
+        fileprivate var noted: [Range<Int>] = []
+        /// Draws that so far are like the one from which they must differ: what that goes on with, and in how many ways the derivation
+        /// could be finished if they stayed alike.
+        fileprivate var alike: [(next: Int, end: Int, ways: Weight)] = []
+
+        fileprivate init(epoch: Int, rest: Int32) {
+            self.epoch = epoch
+            self.rest = rest
+        }
+
+        var isComplete: Bool { cell < 0 }
+    }
+
+    /// An alternative of the present draw.
+    struct Option {
+        let production: Production
+        /// In how many ways the derivation can be finished.
+        let weight: Weight
+        fileprivate let sum: Int
+        fileprivate let rest: Int32
+
+        func isTaken(by choice: Int) -> Bool {
+            production.numbers.map { $0.contains(RealRange.number(choice)) } ?? (production.alternative == choice)
+        }
+    }
+
+    /// A derivation at its first draw.
+    mutating func beginning() -> Walk {
+        if rests.count + weights.count > Numbering.mostKept {
+            rests = []
+            ids = [:]
+            weights = [:]
+            epoch += 1
+        }
+        var walk = Walk(epoch: epoch, rest: id(.draws(draws.start, known: -1, after: Numbering.end)))
+        reachNextDraw(&walk)
+        return walk
+    }
 
     /// The choices of a derivation by its number, which must be below the total.
     mutating func choices(at index: Weight) -> [Int] {
-        forget()
         var left = index
-        var choices: [Int] = []
-        let model = model
-        walk { options in
-            guard let taken = options.firstIndex(where: { option in
+        var walk = beginning()
+        while !walk.isComplete {
+            let taken = options(walk).first { option in
                 if left < option.weight { return true }
                 left -= option.weight
                 return false
-            }) else { return nil }
-            let production = model.productions[Int(model.entries[options[taken].entry].production)]
-            choices.append(production.numbers.map { RealRange.choice($0.number(at: 0.5)) } ?? production.alternative)
-            return taken
+            }
+            guard let taken else { return walk.choices }
+            let production = taken.production
+            take(taken, by: production.numbers.map { RealRange.choice($0.number(at: 0.5)) } ?? production.alternative, &walk)
         }
-        return choices
+        return walk.choices
     }
 
-    /// The number of a derivation of which nothing is drawn but what is possible; nil where it is none of these.
+    /// The number of a derivation; nil where it is none of these.
     mutating func index(of choices: [Int]) -> Weight? {
-        forget()
         var index: Weight = 0
-        var next = 0
-        let model = model
-        let isWhole = walk { options in
-            guard next < choices.count else { return nil }
-            let choice = choices[next]
-            next += 1
-            let taken = options.firstIndex { option in
-                let production = model.productions[Int(model.entries[option.entry].production)]
-                return production.numbers.map { $0.contains(RealRange.number(choice)) } ?? (production.alternative == choice)
-            }
-            guard let taken, options[taken].weight > 0 else { return nil }
+        var walk = beginning()
+        for choice in choices {
+            let options = options(walk)
+            guard let taken = options.firstIndex(where: { $0.isTaken(by: choice) }), options[taken].weight > 0 else { return nil }
             for option in options[..<taken] { index += option.weight }
-            return taken
+            take(options[taken], by: choice, &walk)
         }
-        return isWhole && next == choices.count ? index : nil
+        return walk.isComplete ? index : nil
     }
 
-    private struct Option {
-        let entry: Int
-        let weight: Weight
-        let sum: Int
-        let rest: Int32
+    /// The alternatives of the present draw; none at the end.
+    mutating func options(_ walk: Walk) -> [Option] {
+        if walk.isComplete { return [] }
+        let numbers = model.cells[Int(walk.cell)].entries
+        var options: [Option] = []
+        options.reserveCapacity(numbers.count)
+        for number in numbers {
+            let entry = model.entries[number]
+            let production = model.productions[Int(entry.production)]
+            let total = model.algebra.add(walk.sum, Int(entry.fixed))
+            var rest = entry.result < 0 ? walk.rest : id(.result(entry.result, after: walk.rest))
+            if let first = draws.first(of: number) { rest = id(.draws(first, known: -1, after: rest)) }
+            var weight = weight(rest, total)
+            for twin in walk.alike where twin.next < twin.end && production.alternative == walk.choices[twin.next] { weight -= twin.ways }
+            options.append(Option(production: production, weight: weight, sum: total, rest: rest))
+        }
+        return options
     }
 
-    /// Follows one derivation; `choose` takes one of the options or gives up.
-    @discardableResult
-    private mutating func walk(_ choose: ([Option]) -> Int?) -> Bool {
-        var rest = beginning(), sum = 0
-        while rest != Numbering.end {
-            switch rests[Int(rest)] {
-            case .result(let map, let after):
-                sum = Int(model.maps[Int(map)][sum])
-                rest = after
+    /// Takes an option of the present draw.
+    mutating func take(_ option: Option, by choice: Int, _ walk: inout Walk) {
+        let choices = walk.choices
+        walk.alike = walk.alike.compactMap { twin in
+            twin.next < twin.end && choices[twin.next] == choice ? (twin.next + 1, twin.end, twin.ways) : nil
+        }
+        walk.choices.append(choice)
+        (walk.sum, walk.rest) = (option.sum, option.rest)
+        reachNextDraw(&walk)
+    }
+
+    private mutating func reachNextDraw(_ walk: inout Walk) {
+        walk.cell = -1
+        while walk.rest != Numbering.end {
+            switch rests[Int(walk.rest)] {
+            case .result(let map, let after): (walk.sum, walk.rest) = (mapped(walk.sum, map), after)
             case .back(let map, let before, let after):
-                sum = model.algebra.add(Int(before), Int(model.maps[Int(map)][sum]))
-                rest = after
-            case .draws(let sequence, let after):
-                let draw = draws.all[Int(sequence)]
-                var below = draw.rest < 0 ? after : id(.draws(draw.rest, after: after))
-                if draw.map >= 0 {
-                    below = id(.back(draw.map, sum: Int32(sum), after: below))
-                    sum = 0
-                }
-                let options = model.cells[Int(draw.cell)].entries.map { option($0, sum, below) }
-                guard let taken = choose(options) else { return false }
-                (sum, rest) = (options[taken].sum, options[taken].rest)
+                (walk.sum, walk.rest) = (model.algebra.add(Int(before), mapped(walk.sum, map)), after)
+            case .noted(let map, let next, let before, let after):
+                walk.noted.append((walk.begun.popLast() ?? 0)..<walk.choices.count)
+                walk.rest = id(.draws(next, known: Int32(walk.sum), after: after))
+                walk.sum = model.algebra.add(Int(before), mapped(walk.sum, map))
+            case .draws(let sequence, let known, let after):
+                open(draws.all[Int(sequence)], known, after, &walk)
+                return
             }
         }
-        return true
     }
 
-    private mutating func option(_ number: Int, _ sum: Int, _ below: Int32) -> Option {
-        let entry = model.entries[number]
-        let total = model.algebra.add(sum, Int(entry.fixed))
-        var rest = entry.result < 0 ? below : id(.result(entry.result, after: below))
-        if let first = draws.first(of: number) { rest = id(.draws(first, after: rest)) }
-        return Option(entry: number, weight: weight(rest, total), sum: total, rest: rest)
+    /// Makes a draw the present one.
+    private mutating func open(_ draw: DrawSequences.Draw, _ known: Int32, _ after: Int32, _ walk: inout Walk) {
+        walk.cell = draw.cell
+        if draw.isNoted {
+            walk.begun.append(walk.choices.count)
+            walk.rest = id(.noted(draw.map, next: draw.rest, sum: Int32(walk.sum), after: after))
+            walk.sum = 0
+            return
+        }
+        let later = later(draw, known, after)
+        if draw.differs, let twin = walk.noted.popLast() {
+            let counted = mapped(Int(known), draw.map)
+            let ways = counted < 0 ? 0 : weight(later, model.algebra.add(walk.sum, counted))
+            if ways > 0 { walk.alike.append((twin.lowerBound, twin.upperBound, ways)) }
+        }
+        walk.rest = draw.map < 0 ? later : id(.back(draw.map, sum: Int32(walk.sum), after: later))
+        if draw.map >= 0 { walk.sum = 0 }
     }
+
+    /// What comes after a draw of a template.
+    private mutating func later(_ draw: DrawSequences.Draw, _ known: Int32, _ after: Int32) -> Int32 {
+        draw.rest < 0 ? after : id(.draws(draw.rest, known: draw.differs ? -1 : known, after: after))
+    }
+
+    private func mapped(_ profile: Int, _ map: Int32) -> Int { map < 0 || profile < 0 ? profile : Int(model.maps[Int(map)][profile]) }
 
     /// In how many ways a rest can be finished after this sum.
     private mutating func weight(_ rest: Int32, _ sum: Int) -> Weight {
         if sum < 0 { return 0 }
         if rest == Numbering.end { return ProfileAlgebra.contains(accepted, sum) ? 1 : 0 }
         switch rests[Int(rest)] {
-        case .result(let map, let after): return weight(after, Int(model.maps[Int(map)][sum]))
+        case .result(let map, let after): return weight(after, mapped(sum, map))
         case .back(let map, let before, let after):
-            let mapped = Int(model.maps[Int(map)][sum])
-            return mapped < 0 ? 0 : weight(after, model.algebra.add(Int(before), mapped))
-        case .draws(let sequence, let after):
+            let counted = mapped(sum, map)
+            return counted < 0 ? 0 : weight(after, model.algebra.add(Int(before), counted))
+        case .noted(let map, let next, let before, let after):
+            let counted = mapped(sum, map)
+            return counted < 0 ? 0 : weight(id(.draws(next, known: Int32(sum), after: after)), model.algebra.add(Int(before), counted))
+        case .draws(let sequence, let known, let after):
             let key = UInt64(UInt32(bitPattern: rest)) << 32 | UInt64(sum)
-            if let known = weights[key] { return known }
-            let draw = draws.all[Int(sequence)]
-            let below = draw.rest < 0 ? after : id(.draws(draw.rest, after: after))
-            var result: Weight = 0
-            for (profile, count) in pieces[Int(draw.cell)] {
-                let counted = draw.map < 0 ? Int(profile) : Int(model.maps[Int(draw.map)][Int(profile)])
-                if counted < 0 { continue }
-                let ways = weight(below, model.algebra.add(sum, counted))
-                if ways != 0 { result += count * ways }
-            }
-            weights[key] = result
-            return result
+            if let ways = weights[key] { return ways }
+            let ways = weight(draws.all[Int(sequence)], known, after, sum)
+            weights[key] = ways
+            return ways
         }
     }
 
-    private mutating func beginning() -> Int32 { id(.draws(draws.start, after: Numbering.end)) }
+    private mutating func weight(_ draw: DrawSequences.Draw, _ known: Int32, _ after: Int32, _ sum: Int) -> Weight {
+        var result: Weight = 0
+        let later = draw.isNoted ? id(.noted(draw.map, next: draw.rest, sum: Int32(sum), after: after)) : later(draw, known, after)
+        for (profile, count) in pieces[Int(draw.cell)] {
+            if draw.isNoted {
+                result += count * weight(later, Int(profile))
+                continue
+            }
+            let counted = mapped(Int(profile), draw.map)
+            if counted < 0 { continue }
+            // All but the one that it must differ from.
+            let others = draw.differs && profile == known ? count - 1 : count
+            if others == 0 { continue }
+            let ways = weight(later, model.algebra.add(sum, counted))
+            if ways != 0 { result += others * ways }
+        }
+        return result
+    }
 
     private mutating func id(_ rest: Rest) -> Int32 {
         if let known = ids[rest] { return known }
@@ -164,12 +249,5 @@ struct Numbering<Weight: BinaryInteger & Sendable>: Sendable {
         ids[rest] = id
         rests.append(rest)
         return id
-    }
-
-    private mutating func forget() {
-        guard rests.count + weights.count > Numbering.mostKept else { return }
-        rests = []
-        ids = [:]
-        weights = [:]
     }
 }

@@ -28,14 +28,15 @@ struct PatternTable {
     private(set) var isFramed: [Bool]
 
     private var queries: [Expr] = []
-    private let patterns: [(pattern: Expr, scope: Int)]
+    /// `source` is the pattern with equal arguments of which one is a case.
+    private let patterns: [(pattern: Expr, scope: Int, source: Expr?)]
     private static let atom = 63
 
     init(_ productions: [Production], _ nonterminals: Nonterminals, _ limits: Limits) {
         isFramed = nonterminals.all.map { _ in false }
-        patterns = limits.patterns.flatMap { pattern in PatternTable.separated(pattern.pattern, productions).map { ($0, pattern.scope) } }
+        patterns = limits.patterns.flatMap { pattern in PatternTable.separated(pattern.pattern, productions).map { ($0, pattern.scope, pattern.pattern.equalArguments == nil ? nil : pattern.pattern) } }
         if patterns.isEmpty { return }
-        for (pattern, _) in patterns { for part in pattern.arguments { collect(part) } }
+        for (pattern, _, _) in patterns { for part in pattern.arguments { collect(part) } }
         for production in productions {
             guard !production.isUnit else {
                 rows.append(nil)
@@ -114,7 +115,9 @@ struct PatternTable {
         if production.numbers != nil { return ([], [1 << UInt64(PatternTable.atom)]) }
         var asked: [[(query: Int, bit: Int)]] = production.slots.map { _ in [] }
         let scope = nonterminals.grammar.rules[nonterminals.all[production.nonterminal].rule].scope
-        let here = patterns.filter { limits.concerns(scope, $0.scope) }.map(\.pattern)
+        let here = patterns.filter { limits.concerns(scope, $0.scope) }
+        // Two draws are kept apart as they are drawn, see Ties.
+        func isTied(_ template: Template, _ source: Expr?) -> Bool { source.map { template.tied(by: $0, nonterminals) != nil } ?? false }
         let slots = Dictionary(uniqueKeysWithValues: production.template.holes.map(\.draw).sorted().enumerated().map { ($1, $0) })
         var bit = 0
         func ask(_ hole: Template, _ query: Int) {
@@ -129,7 +132,7 @@ struct PatternTable {
                 shared[template.symbol] = template.dissolves ? template.children[0] : nil
                 if template.dissolves { ask(template.children[0], PatternTable.atom) }
             }
-            for pattern in here + queries where template.isRoot(of: pattern) {
+            for pattern in here.filter({ !isTied(template, $0.source) }).map(\.pattern) + queries where template.isRoot(of: pattern) {
                 for (child, part) in zip(template.children, pattern.arguments) where !PatternTable.isAnything(part) {
                     guard let query = queries.firstIndex(of: part) else { continue }
                     if child.kind == .hole { ask(child, query) }
@@ -164,7 +167,7 @@ struct PatternTable {
                         PatternTable.isAnything(part) || queries.firstIndex(of: part).map { answers >> UInt64($0) & 1 != 0 } ?? false
                     }
                 }
-                if here.contains(where: fits) { isBroken = true }
+                if here.contains(where: { !isTied(template, $0.source) && fits($0.pattern) }) { isBroken = true }
                 var result: UInt64 = template.isAtom ? 1 << UInt64(PatternTable.atom) : 0
                 for (id, query) in queries.enumerated() where fits(query) { result |= 1 << UInt64(id) }
                 return result

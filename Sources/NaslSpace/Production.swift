@@ -13,6 +13,8 @@ struct Production: Sendable {
     var size = 0
     /// What each counter counts in the template without its draws.
     var counts: [Int]
+    /// Draws, by their order, of which the second must differ from the first.
+    var ties: [(first: Int, second: Int)] = []
     /// The depth of the deepest node of the template itself.
     var depth = 0
     /// For each `forbid`, whether its inner head stands in the template.

@@ -14,6 +14,8 @@ struct ProductionBuilder {
     static func build(_ nonterminal: Int, _ alternative: Int, _ template: Template, _ nonterminals: Nonterminals, _ limits: Limits) -> Production {
         var builder = ProductionBuilder(nonterminal, alternative, template, nonterminals, limits)
         builder.add(template, offset: 0, outer: 0)
+        let patterns = limits.patterns.filter { builder.concerns($0.scope) }.map(\.pattern)
+        builder.production.ties = Ties.pairs(in: template, patterns, nonterminals).map { (builder.slotOfDraw[$0.first] ?? 0, builder.slotOfDraw[$0.second] ?? 0) }
         for (slot, counter) in limits.counters.enumerated() where counter.head == nil && builder.concerns(counter.scope) {
             builder.production.counts[slot] = builder.production.size
         }

@@ -1,3 +1,4 @@
+import BigInt
 import NaslExpr
 
 /// The programs of a space one after the other: by size, then by their choices.
@@ -9,6 +10,7 @@ import NaslExpr
 public struct ProgramSequence: Sequence, IteratorProtocol {
     private let space: Space
     private var size = 0
+    private var number = 0
     private var automaton: Automaton?
     /// What waits, as a list that earlier choices share.
     private var waiting: [(item: Automaton.Item, next: Int32)] = []
@@ -27,6 +29,11 @@ public struct ProgramSequence: Sequence, IteratorProtocol {
     init(_ space: Space) { self.space = space }
 
     public mutating func next() -> Sample? {
+        if space.model.hasTies {
+            // What is possible depends on earlier draws, so each is found by its number.
+            defer { number += 1 }
+            return space.choices(at: BigInt(number)).flatMap { try? space.replay($0) }
+        }
         while !space.isGivenUp() {
             if automaton == nil {
                 guard open() else { return nil }

@@ -44,6 +44,13 @@ extension Space {
         // Which steps of a chain nobody took is known only from the whole, so the first derivation is printed and looked at.
         guard !program.nodes.isEmpty, derive(FunctionTerm(parameters: parameters, body: program)) != nil else { return nil }
         let resolved = ResolvedProgram(program, parameters)
+        if model.hasTies {
+            // Every program has one derivation there, see Ties.
+            guard let choices = derive(FunctionTerm(parameters: parameters, body: program)) else { return nil }
+            let logProbability = logProbability(choices)
+            let parts = choices.enumerated().map { Sum(choice: $1, logProbability: $0 == 0 ? logProbability : 0) }
+            return parts.dropFirst().reduce(parts.first) { $0?.followed(by: $1) }
+        }
         return withAutomaton { [model] automaton in
             var inside = InsideAlgorithm<Sum>(model, resolved)
             return inside.total(&automaton)

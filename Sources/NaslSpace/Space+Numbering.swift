@@ -31,14 +31,17 @@ extension Space {
     public func uniformChoices(_ stream: inout RandomStream) -> [Int]? {
         guard case .finite(let total) = count() else { return nil }
         let index = BigInt(stream.below(total.magnitude))
-        return uniform.withLock { numbering in
-            if numbering == nil, let counting = counting.withLock({ $0 }) {
-                numbering = AnyNumbering(model, counting, accepted: model.accepted, total)
-            }
-            return numbering?.choices(at: index).map { choices in
-                guard hasNumbers else { return choices }
-                return scattered(choices, &stream)
-            }
+        return withNumbering { $0.choices(at: index) }.map { hasNumbers ? scattered($0, &stream) : $0 }
+    }
+
+    /// The numbers of all derivations, in the order of their choices alone.
+    func withNumbering<Result: Sendable>(_ body: (inout AnyNumbering) -> Result?) -> Result? {
+        guard case .finite(let total) = count(), let counting = counting.withLock({ $0 }) else { return nil }
+        return numbering.withLock { numbering in
+            var made = numbering ?? AnyNumbering(model, counting, accepted: model.accepted, total)
+            numbering = nil
+            defer { numbering = made }
+            return body(&made)
         }
     }
 

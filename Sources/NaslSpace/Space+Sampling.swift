@@ -9,6 +9,7 @@ extension Space {
     /// One number of the stream is used for each choice of a site with more than one alternative, and for each number on a continuous scale. A program that has not ended after
     /// 1,000,000 choices (without a limit in the grammar that may happen) is finished in the shortest way.
     public func sample(_ stream: inout RandomStream) -> Sample {
+        if model.hasTies { return sampleApart(&stream) }
         var choices: [Int] = []
         var productions: [Int32] = []
         var logProbability = 0.0
@@ -51,6 +52,22 @@ extension Space {
             logProbability = derivation.logProbability
         }
         return Sample(program: printer.program(productions, choices), choices: choices, logProbability: logProbability)
+    }
+
+    /// The same where some draws must differ.
+    private func sampleApart(_ stream: inout RandomStream) -> Sample {
+        var derivation = derivation()
+        while let decision = derivation.decision {
+            var point = decision.allowed.count > 1 ? stream.uniform() : 0
+            let possible = decision.allowed.indices.filter { decision.allowed[$0] }
+            let taken = possible.first { alternative in
+                if point < decision.priors[alternative] { return true }
+                point -= decision.priors[alternative]
+                return false
+            }
+            guard let alternative = taken ?? possible.last, derivation.choose(alternative) else { break }
+        }
+        return Sample(program: derivation.program ?? Expr(nodes: []), choices: derivation.choices, logProbability: derivation.logProbability)
     }
 
     /// The program of these choices.

@@ -26,7 +26,7 @@ public final class Space: Sendable {
     let counting: Mutex<Counting?> = Mutex(nil)
     private let shortest: Mutex<Shortest?> = Mutex(nil)
     let order: Mutex<SizeOrder?> = Mutex(nil)
-    let uniform: Mutex<AnyNumbering?> = Mutex(nil)
+    let numbering: Mutex<AnyNumbering?> = Mutex(nil)
 
     /// Asked now and then by what may take long.
     package let isGivenUp: @Sendable () -> Bool

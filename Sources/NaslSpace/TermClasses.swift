@@ -45,6 +45,8 @@ struct TermClasses {
         case two(Int, Int)
         /// Two of one class in no order.
         case pair(Int)
+        /// Two different ones of one class, in some order or in none.
+        case different(Int, isOrdered: Bool)
         case row(Int)
     }
 
@@ -143,6 +145,11 @@ struct TermClasses {
         let one = step(begun[label][first], 1, second)
         if first == second {
             let isSwapped = swaps(label)
+            let equal = one.filter { !patterns.trees[Int($0.tree)].isApart }
+            if equal.count < one.count {
+                learn(equal, isAtom: false, .one(first))
+                return learn(one, isAtom: false, .different(first, isOrdered: !isSwapped))
+            }
             return learn(one, isAtom: false, isSwapped ? .pair(first) : .two(first, first))
         }
         let other = step(begun[label][second], 1, first)
@@ -242,7 +249,7 @@ struct TermClasses {
             return terms[id].flatMap { term -> [Int] in
                 switch term {
                 case .leaf: []
-                case .one(let a), .pair(let a): [a]
+                case .one(let a), .pair(let a), .different(let a, _): [a]
                 case .two(let a, let b): [a, b]
                 case .row(let row): [classes.count + row]
                 }
@@ -259,6 +266,7 @@ struct TermClasses {
                 case .one(let a): return sum + value(a)
                 case .two(let a, let b): return sum + value(a) * value(b)
                 case .pair(let a): return sum + value(a) * (value(a) + 1) / 2
+                case .different(let a, let isOrdered): return sum + value(a) * (value(a) - 1) / (isOrdered ? 1 : 2)
                 case .row(let row): return sum + value(classes.count + row)
                 }
             }

@@ -27,6 +27,8 @@ struct TermPatterns: Sendable {
     struct Tree: Hashable, Sendable {
         let label: Label
         let children: [Child]
+        /// Whether its two children must differ.
+        var isApart = false
     }
 
     /// An entry prints a tree, or what its one draw prints.
@@ -65,7 +67,8 @@ struct TermPatterns: Sendable {
         guard add(entry, number, production, open.dropFirst(), taken, fixed, atoms, model) else { return false }
         let place = entry.slots.lowerBound + slot
         for atom in atoms[Int(model.slotCells[place])] {
-            let total = model.algebra.add(fixed, model.counts(Int(atom.profile), place))
+            let counted = model.counts(Int(atom.profile), place)
+            let total = counted < 0 ? -1 : model.algebra.add(fixed, counted)
             if total < 0 { continue }
             var taken = taken
             taken[slot] = atom.node
@@ -76,6 +79,8 @@ struct TermPatterns: Sendable {
 
     private mutating func root(_ entry: Model.Entry, _ number: Int, _ production: Production, _ taken: [Int: Expr.Node], _ model: Model) -> Child? {
         var stack: [Child] = []
+        // What draws stand there as they are.
+        var drawn: [Int?] = []
         func draw(_ slot: Int32) -> (cell: Int32, map: Int32) {
             let place = entry.slots.lowerBound + Int(slot)
             return (model.slotCells[place], model.slotMaps[place])
@@ -83,31 +88,45 @@ struct TermPatterns: Sendable {
         for step in production.steps {
             switch step.kind {
             case .node:
+                let slots = drawn.suffix(Int(step.node.arity)).compactMap { $0 }
+                let isApart = production.ties.contains { slots.contains($0.first) && slots.contains($0.second) }
+                drawn = drawn.dropLast(Int(step.node.arity)) + [nil]
+                if isApart, step.node.arity != 2 { return nil }
                 if step.node.kind == .list, step.node.opcode == UnusedSteps.mark { return nil }
-                push(step.node, &stack)
+                push(step.node, &stack, isApart: isApart)
             case .number:
                 // One symbol for all numbers of a range.
                 var node = step.node
                 node.opcode = 1
                 node.symbol = Symbol("\(production.numbers?.lowest ?? 0)..\(production.numbers?.highest ?? 0)")
                 push(node, &stack)
+                drawn.append(nil)
             case .draw:
+                drawn.append(Int(step.slot))
                 let (cell, map) = draw(step.slot)
                 stack.append(.draw(cell: cell, map: map))
             case .value:
                 let (cell, map) = draw(step.slot)
-                if taken[Int(step.slot)] == nil { stack.append(.shared(cell: cell, map: map)) }
-            case .use: push(taken[Int(step.slot)] ?? step.node, &stack)
-            case .bind: if taken[Int(step.slot)] == nil { push(step.node, &stack) }
+                if taken[Int(step.slot)] == nil {
+                    stack.append(.shared(cell: cell, map: map))
+                    drawn.append(nil)
+                }
+            case .use:
+                push(taken[Int(step.slot)] ?? step.node, &stack)
+                drawn.append(nil)
+            case .bind:
+                if taken[Int(step.slot)] != nil { break }
+                push(step.node, &stack)
+                drawn = drawn.dropLast(2) + [nil]
             case .open, .close: return nil
             }
         }
         return stack.last
     }
 
-    private mutating func push(_ node: Expr.Node, _ stack: inout [Child]) {
+    private mutating func push(_ node: Expr.Node, _ stack: inout [Child], isApart: Bool = false) {
         let arity = Int(node.arity)
-        let tree = Tree(label: Label(node, arity: arity), children: Array(stack.suffix(arity)))
+        let tree = Tree(label: Label(node, arity: arity), children: Array(stack.suffix(arity)), isApart: isApart)
         stack.removeLast(arity)
         if let known = ids[tree] { return stack.append(.tree(known)) }
         ids[tree] = Int32(trees.count)

@@ -11,8 +11,8 @@ import Testing
 
 /// Masks, counts, probabilities, replay and membership against brute force, on random small grammars.
 @Test func randomGrammarsAgreeWithBruteForce() throws {
-    var compared = 0, empty = 0, programs = 0
-    for number in 0..<900 {
+    var compared = 0, empty = 0, programs = 0, apart = 0
+    for number in 0..<2_000 {
         let grammar = randomGrammar(number)
         guard let brute = BruteForce(grammar, most: 6_000) else { continue }
         let expected = brute.programs
@@ -24,6 +24,8 @@ import Testing
             if codes == ["N0109"] {
                 #expect(expected.isEmpty, "\(number): \(error)")
                 empty += 1
+            } else if comparesDraws(grammar), codes == ["N0117"] {
+                // Two draws that cannot be kept apart, as a program may be drawn in two ways.
             } else {
                 // An alternative that derives its rule through the identity of two functions, and a space that depth leaves infinite.
                 #expect(codes == ["N0107"] || codes == ["N0106"], "\(number): \(error)")
@@ -57,7 +59,7 @@ import Testing
         // From the start, the fewest choices; from anywhere, an end.
         var short = space.derivation()
         short.finish()
-        #expect(short.choices.count == walked.map(\.choices.count).min(), "\(number)")
+        if comparesDraws(grammar) { apart += 1 } else { #expect(short.choices.count == walked.map(\.choices.count).min(), "\(number)") }
         for found in walked.prefix(20) {
             for length in found.choices.indices {
                 var derivation = try space.follow(Array(found.choices[..<length]))
@@ -87,7 +89,16 @@ import Testing
             #expect(try space.replay(sample.choices) == sample)
         }
     }
-    #expect(compared >= 500)
-    #expect(empty >= 200)
+    #expect(compared >= 1_000)
+    #expect(empty >= 400)
+    #expect(apart >= 20)
     #expect(programs >= 10_000)
+}
+
+/// Whether a forbidden pattern has two equal arguments.
+private func comparesDraws(_ grammar: Grammar) -> Bool {
+    grammar.constraints.contains { constraint in
+        guard case .forbid(let pattern) = constraint.kind else { return false }
+        return Set(pattern.arguments).count < pattern.arguments.count && pattern.arguments.allSatisfy { $0.text == "?a" }
+    }
 }

@@ -78,6 +78,7 @@ func randomGrammar(_ number: Int) -> Grammar {
         case 4: constraints.append(.depth(atMost: 1 + below(2), of: Symbol("R\(below(ruleCount))")))
         case 5: constraints.append(.size(pick([1...2, 1...4, 2...4, 3...Int.max]), of: Symbol("R\(below(ruleCount))")))
         case 6: constraints.append(.count(head(), pick([0...1, 1...2, 1...Int.max, 0...0]), of: Symbol("R\(below(ruleCount))")))
+        case 7 where below(2) == 0: constraints.append(.forbid(one(pick([.add, .mul, .sub]), .hole("?a"), .hole("?a"))))
         case 7: constraints.append(.forbid(pattern()))
         default: constraints.append(.size(1...(3 + below(5))))
         }
