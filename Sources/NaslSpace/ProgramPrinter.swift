@@ -7,6 +7,8 @@ struct ProgramPrinter: Sendable {
     private let shapes: [Shape]
     /// Whether some programs list the steps of a chain that nobody took.
     let leavesOut: Bool
+    /// Whether some `let`s vanish around a single name or number.
+    private let vanishes: Bool
 
     private struct Shape: Sendable {
         let first: Int32
@@ -27,6 +29,7 @@ struct ProgramPrinter: Sendable {
                 isUnit: production.isUnit))
         }
         self.steps = steps
+        vanishes = steps.contains { $0.kind == .value }
         self.shapes = shapes
         leavesOut = steps.contains { $0.kind == .node && $0.node.kind == .list && $0.node.opcode == UnusedSteps.mark }
     }
@@ -40,7 +43,8 @@ struct ProgramPrinter: Sendable {
         var firstChild = [Int32](repeating: 0, count: derivation.count)
         var children = [Int32](repeating: 0, count: max(count - 1, 0))
         var open: [(child: Int32, end: Int32)] = []
-        var next: Int32 = 0
+        open.reserveCapacity(16)
+        var next: Int32 = 0, stepCount: Int32 = 0
         for index in 0..<count {
             while let last = open.last, last.child == last.end { open.removeLast() }
             if !open.isEmpty {
@@ -48,22 +52,24 @@ struct ProgramPrinter: Sendable {
                 open[open.count - 1].child += 1
             }
             guard index < derivation.count else { continue }
-            let slots = shapes[Int(derivation[index])].slots
+            let shape = shapes[Int(derivation[index])], slots = shape.slots
+            stepCount += shape.end - shape.first
             firstChild[index] = next
             if slots > 0 { open.append((next, next + slots)) }
             next += slots
         }
         // Which of them print as a single name or number, and whose.
-        var atom = [Int32](repeating: -1, count: count)
-        for index in derivation.indices.reversed() {
+        var atom = [Int32](repeating: -1, count: vanishes ? count : 0)
+        for index in derivation.indices.reversed() where vanishes {
             let shape = shapes[Int(derivation[index])]
             if shape.isAtom { atom[index] = Int32(index) }
             if shape.isUnit { atom[index] = atom[Int(children[Int(firstChild[index])])] }
         }
 
         var nodes: [Expr.Node] = []
-        nodes.reserveCapacity(derivation.count * 2)
+        nodes.reserveCapacity(Int(stepCount))
         var lengths: [Int32] = []
+        lengths.reserveCapacity(16)
         var lists: [Int] = []
         func emit(_ node: Expr.Node) {
             var node = node
@@ -78,7 +84,9 @@ struct ProgramPrinter: Sendable {
             emit(node)
         }
         if derivation.isEmpty, let name = pending.first { return .hole(name) }
-        var work: [(index: Int32, step: Int32)] = [(0, shapes[Int(derivation[0])].first)]
+        var work: [(index: Int32, step: Int32)] = []
+        work.reserveCapacity(16)
+        work.append((0, shapes[Int(derivation[0])].first))
         while let (index, position) = work.last {
             if position == shapes[Int(derivation[Int(index)])].end {
                 work.removeLast()
@@ -101,7 +109,7 @@ struct ProgramPrinter: Sendable {
             case .draw, .value, .use, .bind: break
             }
             let child = children[Int(firstChild[Int(index)] + step.slot)]
-            let single = atom[Int(child)]
+            let single = vanishes ? atom[Int(child)] : -1
             switch step.kind {
             case .use:
                 if single >= 0 { emit(steps[Int(shapes[Int(derivation[Int(single)])].first)], of: single) } else { emit(step.node) }

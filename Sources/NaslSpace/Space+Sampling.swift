@@ -12,10 +12,14 @@ extension Space {
         if model.hasTies { return sampleApart(&stream) }
         var choices: [Int] = []
         var productions: [Int32] = []
+        choices.reserveCapacity(16)
+        productions.reserveCapacity(16)
         var logProbability = 0.0
         let (state, _) = start
         withAutomaton { automaton in
-            var pending = [Automaton.Item(kind: .draw, id: state)]
+            var pending: [Automaton.Item] = []
+            pending.reserveCapacity(16)
+            pending.append(Automaton.Item(kind: .draw, id: state))
             var sum: Int32 = 0
             while let item = pending.popLast() {
                 switch item.kind {
