@@ -138,11 +138,16 @@ public struct Derivation: Sendable {
     /// For policies that have drawn long enough: without a limit in the grammar a policy, unlike its weights, may go on for ever.
     public mutating func finish() {
         if walk != nil { return finishApart() }
-        while let open = pending.last {
-            let choices = space.shortestChoices(open.item.id, sum)
-            if choices.isEmpty { return }  // never so: a pending draw can always be finished
-            for choice in choices { choose(choice) }
-        }
+        while !isComplete { if !finishNext() { return } }
+    }
+
+    /// Completes the next pending draw with the fewest choices that leave the rest possible; false where there is none.
+    @discardableResult
+    mutating func finishNext() -> Bool {
+        guard let open = pending.last else { return false }
+        let choices = space.shortestChoices(open.item.id, sum)
+        for choice in choices { choose(choice) }
+        return !choices.isEmpty
     }
 
     /// The same where draws must differ: such spaces are finite, so any way ends; at each draw the alternative with the fewest draws.

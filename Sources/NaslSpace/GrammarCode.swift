@@ -36,6 +36,12 @@ enum GrammarCode: String {
     case noEffect = "N0118"
     /// A `pick`, `subset`, `unused` or chain of something that is no list of known elements.
     case unknownList = "N0119"
+    /// Two alternatives that derive the same program (a note).
+    case sameProgram = "N0121"
+    /// An argument that may lie outside of a function's domain (a note).
+    case outsideDomain = "N0122"
+
+    var isNote: Bool { self == .sameProgram || self == .outsideDomain }
 
     var isWarning: Bool {
         switch self {

@@ -12,6 +12,8 @@ public struct GrammarIssue: Sendable {
     public let help: String?
     /// A warning leaves the grammar usable.
     public let isWarning: Bool
+    /// Worth knowing, and perhaps meant.
+    public let isNote: Bool
 
     init(_ code: GrammarCode, _ title: String, labels: [(range: SourceRange, text: String)], help: String? = nil) {
         self.code = code.rawValue
@@ -19,13 +21,14 @@ public struct GrammarIssue: Sendable {
         self.labels = labels
         self.help = help
         isWarning = code.isWarning
+        isNote = code.isNote
     }
 }
 
 extension GrammarIssue: CustomStringConvertible {
     public var description: String {
         let labels = labels.map(\.text).filter { !$0.isEmpty }.map { "\n  \($0)" }.joined()
-        return "\(isWarning ? "warning" : "error")[\(code)]: \(title)\(labels)\(help.map { "\n  = help: \($0)" } ?? "")"
+        return "\(isNote ? "note" : isWarning ? "warning" : "error")[\(code)]: \(title)\(labels)\(help.map { "\n  = help: \($0)" } ?? "")"
     }
 }
 

@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// What `nasl check` says about a text.
-func check(_ text: String) -> String {
+private func check(_ text: String) -> String {
     let lines = Mutex<[String]>([])
     onLargeStack {
         do {
@@ -23,7 +23,7 @@ func check(_ text: String) -> String {
 }
 
 /// The first line of each message.
-private func titles(_ text: String) -> [String] {
+func titles(_ text: String) -> [String] {
     check(text).split(separator: "\n").filter { $0.hasPrefix("error") || $0.hasPrefix("warning") }.map(String.init)
 }
 

@@ -55,7 +55,7 @@ import Foundation
         }
         let parts = page.components(separatedBy: "\n## Right\n")
         #expect(parts.count == 2 && parts[0].contains("\n## Wrong\n"))
-        #expect(parts[0].contains("error[\(code)]: ") || parts[0].contains("warning[\(code)]: "))
+        #expect(parts[0].contains("error[\(code)]: ") || parts[0].contains("warning[\(code)]: ") || parts[0].contains("note[\(code)]: "))
         #expect(parts.last?.contains("[\(code)]") == false && parts.last?.contains("error[") == false)
         let result = Mutex(Doctest.Report())
         onLargeStack {

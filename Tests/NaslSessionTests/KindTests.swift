@@ -26,6 +26,25 @@ import Testing
             """)
     }
 
+    @Test func aGrammarAsAnOperand() {
+        #expect(transcript("""
+            grammar Size { S = 8 | 16 }
+            grammar Recipe { R = (lr: log_real(1e-5..1e-1), batch: Size) }
+            grammar A(x: Tensor) -> Tensor { E = Recipe + x | x }
+            """) == """
+            error[N0120]: `+` takes numbers and tensors, but the grammar `Recipe` draws a record
+              --> test.nasl:3:38
+              |
+            3 | grammar A(x: Tensor) -> Tensor { E = Recipe + x | x }
+              |                                      ^^^^^^ a record
+              = help: take a field, as in `r.lr`
+            """)
+        let parts = "grammar Size { S = 8 | 16 }\ngrammar Recipe { R = (lr: 1, batch: Size) }\ngrammar F(x: Tensor) -> Tensor { E = x | sin(E) }\n"
+        #expect(transcript(parts + "grammar A(x: Tensor) -> Tensor { E = Size + x | x * F(x) | Recipe.batch * x }\nprint(A in [A])") == "true")
+        #expect(transcript(parts + "grammar A(x: Tensor) -> Tensor { E = F + x | x }").hasPrefix("error[N0120]: `+` takes numbers and tensors, but the grammar `F` draws a function"))
+        #expect(transcript(parts + "grammar A(x: Tensor) -> Tensor { E = x | R; R = Recipe }").hasPrefix("error[N0120]: `A` draws a Tensor, but this alternative is a record"))
+    }
+
     @Test(arguments: [
         ("grammar A(x: Tensor) -> Tensor { E = x + [1, 2] }", "`+` takes numbers and tensors, but this is a list"),
         ("grammar A(x: Tensor) -> Tensor { E = x + sin(\"a\") }", "`sin` takes numbers and tensors, but this is a text"),

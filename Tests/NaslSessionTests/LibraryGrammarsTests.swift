@@ -5,16 +5,16 @@ import Testing
 @Suite struct LibraryGrammarsTests {
     /// By file; how many derivations each has.
     static let grammars: [(file: String, name: String, count: String)] = [
-        ("activation.nasl", "Activation", "781"),
-        ("update_rule.nasl", "UpdateRule", "5429251667263488"),
-        ("conv_net.nasl", "ConvNet", "1435653922458980634140344320"),
-        ("cell.nasl", "Cell", "50331648"),
-        ("loss.nasl", "Loss", "286430213524258680"),
-        ("batch_size.nasl", "BatchSize", "7"),
-        ("batch_size.nasl", "BatchSchedule", "429685"),
-        ("schedule.nasl", "Schedule", "15788673649251"),
-        ("recipe.nasl", "Recipe", "63"),
-        ("equation.nasl", "Equation", "517646683002648870407223"),
+        ("nasl/activation.nasl", "Activation", "781"),
+        ("nasl/update_rule.nasl", "UpdateRule", "5429251667263488"),
+        ("nasl/conv_net.nasl", "ConvNet", "1435653922458980634140344320"),
+        ("nasl/cell.nasl", "Cell", "50331648"),
+        ("nasl/loss.nasl", "Loss", "286430213524258680"),
+        ("nasl/batch_size.nasl", "BatchSize", "7"),
+        ("nasl/batch_size.nasl", "BatchSchedule", "429685"),
+        ("nasl/schedule.nasl", "Schedule", "15788673649251"),
+        ("nasl/recipe.nasl", "Recipe", "63"),
+        ("nasl/equation.nasl", "Equation", "517646683002648870407223"),
     ]
 
     @Test func allAreHere() {
@@ -36,19 +36,83 @@ import Testing
     }
 
     @Test func checked() {
-        for file in Set(LibraryGrammarsTests.grammars.map(\.file)).sorted() { #expect(check("import \"\(file)\"\n") == "", "\(file)") }
+        for file in Set(LibraryGrammarsTests.grammars.map(\.file)).sorted() { #expect(titles("import \"\(file)\"\n") == [], "\(file)") }
     }
 
-    /// A file of that name beside the script comes first; a name that is nearly right is proposed.
+    /// Once each, also by one another; a name that is nearly right is answered with the right one.
     @Test func imports() {
-        #expect(transcript("import \"activation.nasl\"\nimport \"recipe.nasl\"\nprint(count(Recipe), count(BatchSize), count(Activation))") == "63 7 781")
-        #expect(transcript("import \"activations.nasl\"") == """
-            error[N0314]: there is no file `activations.nasl`
+        #expect(transcript("import \"nasl/activation.nasl\"\nimport \"nasl/recipe.nasl\"\nprint(count(Recipe), count(BatchSize), count(Activation))") == "63 7 781")
+        #expect(transcript("import \"nasl/activations.nasl\"") == """
+            error[N0314]: there is no file `nasl/activations.nasl`
               --> test.nasl:1:8
               |
-            1 | import "activations.nasl"
-              |        ^^^^^^^^^^^^^^^^^^
-              = help: the library has `activation.nasl`
+            1 | import "nasl/activations.nasl"
+              |        ^^^^^^^^^^^^^^^^^^^^^^^
+              = help: the library has `nasl/activation.nasl`
             """)
+        #expect(transcript("import \"cell.nasl\"").hasSuffix("= help: the library has `nasl/cell.nasl`"))
+    }
+}
+
+/// The tasks of the reference with the library's grammars.
+@Suite struct LibraryTasksTests {
+    @Test func nguyen5() {
+        let text = """
+            import "nasl/equation.nasl"
+            task nguyen5(f: Equation) {
+                let x = uniform(-1, 1, count: 20)
+                reward 1 / (1 + nrmse(f(x), sin(x^2) * cos(x) - 1))
+            }
+            print(nguyen5(x -> sin(x * x) * cos(x) - x / x).reward > 0.999999)
+            let run = search(nguyen5, with: random, trials: 100, seed: 1)
+            print(len(run.trials), run.best.reward > 0.1)
+            """
+        #expect(transcript(text) == "true\n100 true")
+    }
+
+    @Test func updateRules() {
+        let text = """
+            import "nasl/update_rule.nasl"
+            task trains(rule: UpdateRule) {
+                fn fit(lr, steps) = train(mlp([16, 10]), digits, loss: cross_entropy, optimizer: optimizer(rule, lr), batch: 32, steps: steps)
+                let lr = argmin([1e-4, 1e-3, 1e-2, 1e-1, 1], lr -> fit(lr, 5).validation.loss)
+                reward -fit(lr, 20).validation.loss
+            }
+            let run = search(trains, with: random, trials: 40, seed: 2)
+            print(len(run.trials), len(filter(run.trials, t -> t.status == "failed")))
+            """
+        #expect(transcript(text) == "40 0")
+    }
+
+    @Test func convolutionalNets() {
+        let text = """
+            import "nasl/conv_net.nasl"
+            task reads(net: ConvNet) { reward -train(net, digits, loss: cross_entropy, optimizer: adam(lr: 3e-3), batch: 16, steps: 1).validation.loss }
+            let run = search(reads, with: random, trials: 4, seed: 1)
+            print(all(run.trials, t -> t.status == "ok" or t.status == "invalid"), run.best.reward < 0)
+            """
+        #expect(transcript(text, workers: 2) == "true true")
+    }
+
+    @Test func losses() {
+        let text = """
+            import "nasl/loss.nasl"
+            task learns(loss: Loss) { reward train(mlp([10]), digits, loss: loss, optimizer: adam(lr: 1e-2), batch: 32, steps: 20).validation.accuracy }
+            print(learns((p, y) -> -(y * log(p))).reward > 0.3)
+            let run = search(learns, with: random, trials: 20, seed: 1)
+            print(len(run.trials), len(filter(run.trials, t -> t.status == "failed")))
+            """
+        #expect(transcript(text) == "true\n20 0")
+    }
+
+    /// Settings by name, as a record.
+    @Test func recipes() {
+        let text = """
+            import "nasl/recipe.nasl"
+            task learns(r: Recipe) { reward -train(mlp([r.width, 10]), digits, loss: cross_entropy, optimizer: r.optimizer(lr: r.lr), batch: r.batch, steps: 5).validation.loss }
+            let run = search(learns, with: random, trials: 12, seed: 1)
+            print(len(filter(run.trials, t -> t.status == "failed")), run.best.program in Recipe)
+            """
+        #expect(transcript(text) == "0 true")
     }
 }

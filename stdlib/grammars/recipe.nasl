@@ -1,4 +1,4 @@
-import "batch_size.nasl"
+import "nasl/batch_size.nasl"
 
 ## A record of settings for training: what "Random Search for Hyper-Parameter Optimization" (Bergstra & Bengio, JMLR 2012) draws, as a grammar.
 grammar Recipe {

@@ -34,6 +34,8 @@ public enum DiagnosticCatalogue {
         ("N0118", "a constraint without effect"),
         ("N0119", "a list that the grammar cannot know"),
         ("N0120", "a kind of value that does not fit"),
+        ("N0121", "two alternatives that derive the same program"),
+        ("N0122", "an argument that may lie outside of the domain"),
         // Syntax.
         ("N0201", "something else was expected"),
         ("N0202", "a bracket that is not closed"),

@@ -7,11 +7,11 @@ extension GrammarValue {
     public static func judged(_ declaration: GrammarDeclaration, in environment: Environment) -> (value: GrammarValue?, diagnostics: [Diagnostic]) {
         do {
             let value = try GrammarValue(declaration, in: environment)
-            return (value, value.warnings)
+            return (value, value.warnings + value.notes)
         } catch {
             let builder = GrammarBuilder(declaration, environment)
             let notation = builder.faults
-            let faults = notation.isEmpty ? KindChecker.faults(in: declaration, environment) : notation
+            let faults = notation.isEmpty ? KindChecker.judgement(of: declaration, environment).faults : notation
             if !faults.isEmpty { return (nil, faults.map(\.diagnostic)) }
             let judged = judgement(of: builder)
             return (nil, judged.isEmpty ? [((error as? Fault) ?? .value("\(error)", at: declaration.nameRange)).diagnostic] : judged)

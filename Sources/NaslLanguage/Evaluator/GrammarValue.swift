@@ -10,6 +10,8 @@ public final class GrammarValue: Sendable {
     public let space: Space
     /// What was noticed at its definition and is no mistake.
     public let warnings: [Diagnostic]
+    /// What its rules can draw.
+    let kinds: Set<DrawnKind>
     /// What its names mean.
     let environment: Environment
     /// The grammars that the fields of its records are drawn from, where it was made of several; else empty.
@@ -21,7 +23,9 @@ public final class GrammarValue: Sendable {
         parts = []
         documentation = declaration.documentation
         grammar = try GrammarBuilder(declaration, environment).grammar()
-        if let misfit = KindChecker.faults(in: declaration, environment).first { throw misfit }
+        let (kinds, misfits) = KindChecker.judgement(of: declaration, environment)
+        if let misfit = misfits.first { throw misfit }
+        self.kinds = kinds
         space = try GrammarValue.compiled(grammar, isGivenUp)
         warnings = space.warnings.map(\.diagnostic)
     }
@@ -33,6 +37,7 @@ public final class GrammarValue: Sendable {
         self.parts = parts
         documentation = nil
         warnings = []
+        kinds = [.record]
         grammar = Grammar.record(Symbol(name), parts.map { (Symbol($0.name), $0.grammar.grammar) })
         space = try GrammarValue.compiled(grammar, isGivenUp)
     }
@@ -42,6 +47,7 @@ public final class GrammarValue: Sendable {
         environment = other.environment
         parts = other.parts
         documentation = other.documentation
+        kinds = other.kinds
         self.grammar = grammar
         space = try GrammarValue.compiled(grammar, other.space.isGivenUp)
         warnings = []
@@ -62,6 +68,9 @@ public final class GrammarValue: Sendable {
         grammar.constraints.append(Constraint(.depth(atMost: depth), range: grammar.range))
         return try GrammarValue(self, grammar)
     }
+
+    /// What is worth knowing and may be meant: alternatives that derive the same program, arguments outside of a domain.
+    public var notes: [Diagnostic] { (space.overlaps + space.domainNotes).map(\.diagnostic) }
 
     /// `Activation: (Tensor) -> Tensor, 781 programs (469 up to swaps), 13 alternatives`.
     public var summary: String {
@@ -174,6 +183,6 @@ extension Fault {
 
 extension GrammarIssue {
     var diagnostic: Diagnostic {
-        Diagnostic(code: code, severity: isWarning ? .warning : .error, title: title, labels: labels, help: help.map { [$0] } ?? [])
+        Diagnostic(code: code, severity: isNote ? .note : isWarning ? .warning : .error, title: title, labels: labels, help: help.map { [$0] } ?? [])
     }
 }

@@ -79,7 +79,14 @@ extension Interpreter {
             }
         }
         let body = try part(position)
-        return try apply(FunctionTerm(parameters: names, body: body), named: "this program", to: operands, at: range)
+        let operation = FunctionTerm(parameters: names, body: body)
+        do {
+            return try apply(operation, named: "this program", to: operands, at: range)
+        } catch var fault as Fault {
+            // The program as it was drawn says more than the names of this moment.
+            fault.title = fault.title.replacing(operation.text, with: term.subterm(at: position).text)
+            throw fault
+        }
     }
 
     private func element(of value: Value, at index: Value, _ range: SourceRange) throws -> Value {

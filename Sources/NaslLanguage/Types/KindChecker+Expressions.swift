@@ -41,6 +41,8 @@ extension KindChecker {
     private func kinds(ofName name: String, _ scope: [String: DrawnKind]) -> Set<DrawnKind> {
         if let kind = scope[name] { return [kind] }
         if let kinds = drawn[name] { return kinds }
+        // A mention of another grammar: a function, if its programs have parameters.
+        if case .grammar(let part)? = environment[name] { return part.grammar.parameters.isEmpty ? part.kinds : [.function] }
         return [environment[name].map { DrawnKind(of: $0) } ?? .open]
     }
 
@@ -56,6 +58,7 @@ extension KindChecker {
             return [.value]
         }
         for argument in arguments { _ = kinds(of: argument, scope) }
+        if case .grammar(let part)? = environment[name] { return part.kinds }
         guard environment[name] == nil else { return [.open] }
         switch Draw(rawValue: name) {
         case .int, .real, .logReal: return [.value]
@@ -72,6 +75,9 @@ extension KindChecker {
                 if case .name(let name) = operand.kind, scope[name] == nil, let place = origins[name]?[kind] {
                     faults.append(.misfit("`\(operation)` takes numbers and tensors, but `\(name)` may draw \(kind.rawValue)", kind,
                                           labels: [(operand.range, "draws from `\(name)`"), (place, kind.rawValue)]))
+                } else if case .name(let name) = operand.kind, scope[name] == nil, case .grammar? = environment[name] {
+                    faults.append(.misfit("`\(operation)` takes numbers and tensors, but the grammar `\(name)` draws \(kind.rawValue)", kind,
+                                          labels: [(operand.range, kind.rawValue)]))
                 } else {
                     faults.append(.misfit("`\(operation)` takes numbers and tensors, but this is \(kind.rawValue)", kind, labels: [(operand.range, kind.rawValue)]))
                 }

@@ -18,8 +18,8 @@ struct KindChecker {
     var origins: [String: [DrawnKind: SourceRange]] = [:]
     var faults: [Fault] = []
 
-    /// Every misfit, each alternative blamed once.
-    static func faults(in declaration: GrammarDeclaration, _ environment: Environment) -> [Fault] {
+    /// What the grammar draws; every misfit, each alternative blamed once.
+    static func judgement(of declaration: GrammarDeclaration, _ environment: Environment) -> (kinds: Set<DrawnKind>, faults: [Fault]) {
         var checker = KindChecker(declaration: declaration, environment: environment)
         checker.findKinds()
         checker.faults = []
@@ -28,7 +28,8 @@ struct KindChecker {
             for alternative in rule.alternatives { _ = checker.kinds(of: alternative.value, checker.scope(of: rule)) }
         }
         var blamed: Set<SourceRange> = []
-        return checker.faults.filter { fault in blamed.insert(fault.labels.last?.range ?? .none).inserted }
+        let faults = checker.faults.filter { fault in blamed.insert(fault.labels.last?.range ?? .none).inserted }
+        return (declaration.rules.first.flatMap { checker.drawn[$0.name] } ?? [], faults)
     }
 
     private init(declaration: GrammarDeclaration, environment: Environment) {

@@ -31,16 +31,14 @@ extension Session {
     /// What `import "file"` means: a path relative to the script that imports, or else a script of the library.
     static func imported(_ file: String, directory: String, at range: SourceRange) throws(Fault) -> (path: String, text: [UInt8]) {
         let path = file.hasPrefix("/") ? file : directory + file
-        if let text = NaslLibrary.scripts[file], !ScriptFile.exists(path) { return (libraryFolder + file, text) }
+        if let text = NaslLibrary.scripts[file], !ScriptFile.exists(path) { return ("<library>/" + file, text) }
         do {
             return (path, try ScriptFile.read(path))
         } catch {
-            let near = suggestion(for: file, among: Array(NaslLibrary.scripts.keys)).map { ["the library has `\($0)`"] }
-            throw .file(error.description, help: near ?? [], at: range)
+            let near = NaslLibrary.scripts["nasl/" + file] == nil ? suggestion(for: file, among: NaslLibrary.scripts.keys.sorted()) : "nasl/" + file
+            throw .file(error.description, help: near.map { ["the library has `\($0)`"] } ?? [], at: range)
         }
     }
-
-    private static let libraryFolder = "<library>/"
 
     /// `import "file"`: evaluates the file once.
     func importFile(_ file: String, directory: String, at range: SourceRange) throws {

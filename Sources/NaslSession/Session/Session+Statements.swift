@@ -30,6 +30,7 @@ extension Session {
         case .grammar(let declaration):
             let grammar = try GrammarValue(declaration, in: environment, isGivenUp: { [host] in host.isInterrupted })
             for warning in grammar.warnings { report(warning) }
+            if echo == .prompt { for note in grammar.notes { report(note) } }
             let summary = echo == .prompt ? grammar.summary : nil
             // Its programs may be too many to be counted.
             try interpreter.checkInterrupt()

@@ -37,7 +37,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     var shown: String {
         var parts: [String] = []
         if let reward { parts.append("reward \(rounded(reward))") } else { parts.append("\(status.rawValue): \(reason ?? "no reward")") }
-        if !costs.isEmpty { parts.append(costs.map { "\($0.name) \(rounded($0.value))" }.joined(separator: ", ")) }
+        if !costs.isEmpty { parts.append(costs.map { "\($0.name) \(Self.cost($0.value))" }.joined(separator: ", ")) }
         let quality = metrics.filter { $0.name != stepRate }
         if !quality.isEmpty { parts.append(quality.map { "\($0.name) \(rounded($0.value))" }.joined(separator: ", ")) }
         if let rate = metrics.first(where: { $0.name == stepRate })?.value, rate.isFinite {
@@ -65,6 +65,11 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         }
     }
 
+    /// A cost is often a count.
+    private static func cost(_ value: Double) -> String {
+        Int(exactly: value).map { abs($0) < 1_000_000 ? String($0) : rounded(value) } ?? rounded(value)
+    }
+
     private static func record(_ numbers: [(name: String, value: Double)]) -> Value {
         .record(Record(numbers.map { number in
             let words = number.name.replacing("/", with: " per ").split { !($0.isLetter || $0.isNumber || $0 == "_") }
@@ -75,7 +80,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     var columns: [String] { ["trial", "reward"] + costs.map(\.name) + metrics.filter { $0.name != stepRate }.map(\.name) + ["program"] }
 
     var cells: [String] {
-        [number.map(String.init) ?? "-", reward.map(rounded) ?? status.rawValue] + costs.map { rounded($0.value) } + metrics.filter { $0.name != stepRate }.map { rounded($0.value) } + [program.source]
+        [number.map(String.init) ?? "-", reward.map(rounded) ?? status.rawValue] + costs.map { Self.cost($0.value) } + metrics.filter { $0.name != stepRate }.map { rounded($0.value) } + [program.source]
     }
 }
 
