@@ -25,6 +25,7 @@ test: build test-tools
 	/usr/bin/python3 Tests/prompt/run.py $(NASL)
 	/usr/bin/python3 Tests/store/kill.py $(NASL) 5
 	/usr/bin/python3 Tests/store/reading.py $(NASL)
+	/usr/bin/python3 Tests/store/care.py $(NASL)
 
 # Checks that take longer than a minute or two.
 test-long: build test-tools

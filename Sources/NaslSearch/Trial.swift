@@ -10,6 +10,12 @@ public enum Status: String, Sendable, Hashable, CaseIterable {
     case failed
     /// The task refused the candidate.
     case invalid
+    /// It took longer than it may.
+    case timedOut = "timed out"
+    /// Its process held more memory than it may.
+    case outOfMemory = "out of memory"
+    /// Its process ended by a signal or of its own accord, on two workers.
+    case crashed
 }
 
 /// What a child gives back.

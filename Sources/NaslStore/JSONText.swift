@@ -1,7 +1,7 @@
 /// The little JSON that stands in columns: lists of whole numbers, and named numbers in their order.
 ///
 /// JSON has no infinities: they are the texts "inf", "-inf" and "nan".
-enum JSONText {
+package enum JSONText {
     static func list(_ numbers: [Int]) -> String { "[\(numbers.map(String.init).joined(separator: ","))]" }
 
     /// nil where the text is no such list.
@@ -43,7 +43,7 @@ enum JSONText {
         return take("}") && rest.isEmpty ? fields : nil
     }
 
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -37,6 +37,7 @@ public final class RunRecorder: Recorder {
 
     public func record(_ trials: ArraySlice<Trial>, progress: RecordedProgress, state: () -> [UInt8]) throws {
         let now = Holder.now()
+        if trials.contains(where: { $0.status == .timedOut }) { dependsOnTime = true }
         waiting += trials.map { StoredTrial($0, recorded: now) }
         self.progress = progress
         if ContinuousClock.now - lastCheckpoint >= RunRecorder.checkpointInterval { keep(state(), trials.last) }
@@ -71,6 +72,7 @@ public final class RunRecorder: Recorder {
     private func append(_ db: Database) throws {
         let insertion = try db.cachedStatement(sql: StoredTrial.insertion)
         for trial in waiting { try insertion.execute(arguments: trial.arguments(run)) }
+        if dependsOnTime { try db.execute(sql: "UPDATE runs SET depends_on_time = 1 WHERE id = ?", arguments: [run]) }
         guard let checkpoint else { return }
         var sum = Checksum()
         sum.add(Int(run))

@@ -17,6 +17,9 @@ struct Call: Sendable {
         options.seed = seed
         options.allowRun = allowRun
         options.store = store
+        options.workerCommand = Call.program.map { [$0, "worker"] + (allowRun ? ["--allow-run"] : []) }
+        // A file that may not grow is an error to be told, not the end.
+        signal(SIGXFSZ, SIG_IGN)
         options.workers = workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.color = console.hasColor
         options.progressWidth = console.progressWidth
@@ -39,4 +42,11 @@ struct Call: Sendable {
         if isPrompt { return Prompt(session, console).run() }
         return session.evaluate(StandardInput.read(), name: "<stdin>") ? 0 : 1
     }
+
+    /// The file of this program.
+    private static let program: String? = {
+        var path = [CChar](repeating: 0, count: 4097)
+        let length = readlink("/proc/self/exe", &path, path.count - 1)
+        return length > 0 ? String(decoding: path[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+    }()
 }

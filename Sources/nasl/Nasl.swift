@@ -13,7 +13,7 @@ struct Nasl: ParsableCommand {
         abstract: "Search spaces of programs: write a small grammar and a task that earns the reward, and search it.",
         discussion: "Without a file it is a prompt; try `help()` there.",
         version: "nasl \(Nasl.version)",
-        subcommands: [Run.self, Check.self, Format.self, Explain.self, Doctests.self, Runs.self, Show.self, Trials.self, Compact.self],
+        subcommands: [Run.self, Check.self, Format.self, Explain.self, Doctests.self, Runs.self, Show.self, Trials.self, Compact.self, Worker.self],
         defaultSubcommand: Run.self)
 
     static func main() {

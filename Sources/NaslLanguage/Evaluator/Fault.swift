@@ -141,8 +141,10 @@ extension Fault {
         return fault
     }
 
+    public static let memoryCode = "N0320"
+
     public static func memory(held: String, limit: String) -> Fault {
-        var fault = Fault("N0320", "out of memory: nasl holds \(held), at most \(limit) are allowed")
+        var fault = Fault(memoryCode, "out of memory: nasl holds \(held), at most \(limit) are allowed")
         fault.endsSearch = true
         return fault
     }

@@ -23,7 +23,7 @@ extension Builtins {
         },
     ]
 
-    private static func seconds(_ arguments: Arguments, _ name: String, default fallback: Double) throws -> Double {
+    static func seconds(_ arguments: Arguments, _ name: String, default fallback: Double) throws -> Double {
         switch arguments[name] {
         case nil: return fallback
         case .duration(let seconds)?, .number(let seconds)?:

@@ -6,7 +6,7 @@ import NaslStore
 extension Builtins {
     /// Runs that are kept.
     static let storing: [Builtin] = [
-        Builtin("resume", "name, trials?, workers?",
+        Builtin("resume", "name, trials?, workers?, isolate?",
                 "Goes on with a stored run exactly where it stopped, until it has the trials that were asked for, or `trials`.",
                 example: "let run = resume(\"night\")") { arguments, interpreter in
             let host = try host(arguments, interpreter)
@@ -16,7 +16,8 @@ extension Builtins {
             let trials = try arguments.count("trials", in: 1...100_000_000, default: stored.requested)
             let request = TaskSearch.Request(
                 task: rebuilt.task, method: rebuilt.method, trials: trials, seed: definition.seed, workers: try workers(arguments, interpreter), latest: rebuilt.latest,
-                name: stored.name, source: definition.source)
+                name: stored.name, source: definition.source,
+                isIsolated: try arguments.bool("isolate", default: false) || !definition.settings.isEmpty, limits: WorkerCrew.Limits(definition.settings))
             return .object(try TaskSearch.run(request, host, at: arguments.range))
         },
         Builtin("runs", "name?", "The runs in the store, or the one of this name: its trials, without going on with it.",

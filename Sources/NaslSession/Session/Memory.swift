@@ -15,9 +15,14 @@ public enum Memory {
     }()
 
     /// Bytes that are resident now; nil where the system does not tell.
-    static var held: Int? {
+    static var held: Int? { held(in: "/proc/self/statm") }
+
+    /// The same of another process.
+    static func held(by process: pid_t) -> Int? { held(in: "/proc/\(process)/statm") }
+
+    private static func held(in path: String) -> Int? {
         // The second number of statm is the resident pages.
-        guard let pages = firstNumber(in: "/proc/self/statm", skipping: 1) else { return nil }
+        guard let pages = firstNumber(in: path, skipping: 1) else { return nil }
         return pages * sysconf(Int32(_SC_PAGESIZE))
     }
 

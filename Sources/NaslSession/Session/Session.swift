@@ -102,6 +102,8 @@ public struct SessionOptions: Sendable {
     public var color = false
     /// The file that runs are kept in; then every search is kept. nil: `nasl.sqlite` in the working folder, for those with a name.
     public var store: String?
+    /// How a worker for isolated trials is started, the program first; nil: there are none.
+    public var workerCommand: [String]?
     /// Whether `command` may run programs.
     public var allowRun = false
     /// A bound on the work of one evaluation, for texts that nobody vouches for; nil is none. See ``Fuel``.

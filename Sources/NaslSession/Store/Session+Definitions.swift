@@ -11,18 +11,30 @@ extension Session {
 
     /// A task as a stored script defines it, and the method of its search.
     static func rebuilt(_ definition: (source: String, task: String, method: String), for host: SessionHost) throws -> (task: TaskValue, method: Method, latest: [String: Value]) {
-        let messages = Messages()
-        let session = try Session(host.options, SessionFaces({ _ in }, report: { messages.add($0) }))
-        func fail(_ what: String) -> Fault {
-            Fault.store("\(what) cannot be rebuilt from the store", help: messages.first.map { ["its script says: \($0)"] } ?? [])
-        }
-        guard session.evaluate(definition.source, name: "stored task", echo: .nothing), case .task(let task)? = session.environment[definition.task] else {
-            throw fail("the task `\(definition.task)`")
-        }
+        let (session, messages, task) = try evaluated(definition.source, definition.task, for: host)
         guard session.evaluate("let stored_method = \(definition.method)", name: "stored method", echo: .nothing),
             case .object(let object)? = session.environment["stored_method"], let method = object as? Method
-        else { throw fail("the method `\(definition.method)`") }
+        else { throw unbuilt("the method `\(definition.method)`", messages) }
         return (task, method, session.environment.globals)
+    }
+
+    /// A task as a script defines it.
+    static func rebuiltTask(_ source: String, _ name: String, for host: SessionHost) throws -> (task: TaskValue, latest: [String: Value]) {
+        let (session, _, task) = try evaluated(source, name, for: host)
+        return (task, session.environment.globals)
+    }
+
+    private static func evaluated(_ source: String, _ name: String, for host: SessionHost) throws -> (session: Session, messages: Messages, task: TaskValue) {
+        let messages = Messages()
+        let session = try Session(host.options, SessionFaces({ _ in }, report: { messages.add($0) }))
+        guard session.evaluate(source, name: "stored task", echo: .nothing), case .task(let task)? = session.environment[name] else {
+            throw unbuilt("the task `\(name)`", messages)
+        }
+        return (session, messages, task)
+    }
+
+    private static func unbuilt(_ what: String, _ messages: Messages) -> Fault {
+        Fault.store("\(what) cannot be rebuilt from its script", help: messages.first.map { ["the script says: \($0)"] } ?? [])
     }
 }
 

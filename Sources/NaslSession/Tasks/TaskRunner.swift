@@ -1,6 +1,7 @@
 import NaslExpr
 import NaslLanguage
 import NaslSearch
+import NaslSpace
 
 /// Runs one trial of a task: called by hand, by a search or by a comparison.
 enum TaskRunner {
@@ -26,6 +27,19 @@ enum TaskRunner {
         let reason = outcome.reward.isFinite
             ? outcome.costs.first { !$0.value.isFinite }.map { "the cost `\($0.name)` is \(numberText($0.value))" } : "the reward is \(numberText(outcome.reward))"
         return Outcome(reward: reason == nil ? outcome.reward : nil, reason: reason, costs: outcome.costs, metrics: interpreter.metrics, seconds: seconds(since: start))
+    }
+
+    /// What a search makes of one candidate, and the mistake where the task met one.
+    static func evaluation(of task: TaskValue, _ sample: Sample, seed: Int, host: TrialHost, latest: [String: Value]) -> (evaluation: Evaluation, fault: Fault?) {
+        do {
+            let outcome = try run(task, task.grammar.value(of: sample), seed: seed, repetition: 0, host: host, latest: latest)
+            if let reason = outcome.reason { return (.failure(.diverged, reason, metrics: outcome.metrics), nil) }
+            return (Evaluation(reward: outcome.reward, costs: outcome.costs, metrics: outcome.metrics), nil)
+        } catch let fault as Fault {
+            return (.failure(fault.code == Fault.misfit ? .invalid : .failed, fault.title), fault)
+        } catch {
+            return (.failure(.failed, "\(error)"), nil)
+        }
     }
 
     /// A trial that calls a task counts as so many nested calls: a hundred trials inside one another are enough.

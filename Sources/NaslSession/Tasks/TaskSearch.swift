@@ -34,6 +34,9 @@ enum TaskSearch {
         /// The task as a script, where it comes from the store.
         var source: String?
         var prior: Recording.Prior?
+        /// Whether each trial has a process of its own.
+        var isIsolated = false
+        var limits = WorkerCrew.Limits()
     }
 
     static func run(_ request: Request, _ host: SessionHost, at range: SourceRange) throws -> RunValue {
@@ -41,29 +44,35 @@ enum TaskSearch {
         let grammar = task.grammar
         let controller = method.controller(grammar.space, seed)
         let faults = FirstFault()
+        var source = request.source
+        var crew: WorkerCrew?
+        if request.isIsolated {
+            guard let command = host.options.workerCommand else { throw Fault.value("isolated trials need the program `nasl`, which is not what runs here", at: range) }
+            let script = try source ?? host.definitions.source(of: task, at: range)
+            source = script
+            crew = WorkerCrew(command, task: task.name, source: script, limits: request.limits)
+        }
+        defer { crew?.close() }
         let settings = Search.Settings(trials: trials, seed: seed, workers: request.workers, stackBytes: Session.stackSize)
-        let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { candidate in
-            let program = grammar.value(of: candidate.sample)
-            do {
-                let outcome = try TaskRunner.run(task, program, seed: candidate.seed, repetition: 0, host: TrialHost(host, stop: candidate.stop), latest: latest)
-                faults.noteSuccess()
-                if let reason = outcome.reason { return .failure(.diverged, reason, metrics: outcome.metrics) }
-                return Evaluation(reward: outcome.reward, costs: outcome.costs, metrics: outcome.metrics)
-            } catch let fault as Fault {
-                if fault.endsSearch {
-                    faults.end(fault)
-                    host.stop.request()
-                }
-                if fault.isInterrupt || fault.endsSearch { return .failure(.failed, fault.title) }
-                faults.note(fault, trial: candidate.trial)
-                return .failure(fault.code == Fault.misfit ? .invalid : .failed, fault.title)
-            } catch {
-                return .failure(.failed, "\(error)")
+        let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { [crew] candidate in
+            let (evaluation, fault) = crew?.evaluate(candidate)
+                ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, host: TrialHost(host, stop: candidate.stop), latest: latest)
+            guard let fault else {
+                // What ended by force says nothing about the task's text.
+                if evaluation.status == .ok || evaluation.status == .diverged { faults.noteSuccess() }
+                return evaluation
             }
+            if fault.endsSearch {
+                faults.end(fault)
+                host.stop.request()
+            } else if !fault.isInterrupt {
+                faults.note(fault, trial: candidate.trial)
+            }
+            return evaluation
         }
         let recording = try request.name.map { name in
             let definition = RunDefinition(
-                task: task.name, source: try request.source ?? host.definitions.source(of: task, at: range), method: method.shown, seed: seed)
+                task: task.name, source: try source ?? host.definitions.source(of: task, at: range), method: method.shown, seed: seed, settings: request.limits.settings)
             return try Recording.begin(search, definition, Recording.Request(name: name, prior: request.prior, trials: trials), host, at: range)
         }
         if search.snapshot().best != nil { faults.noteSuccess() }
