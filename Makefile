@@ -3,6 +3,8 @@
 SWIFT   ?= swift
 BUILD    = $(SWIFT) build -c release --build-tests
 NASL     = .build/release/nasl
+# PyTorch and other peers, as reference and for benchmarks.
+PEERS    = .venv/bin/python
 PREFIX  ?= /usr/local
 SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -28,8 +30,11 @@ test: build test-tools
 	/usr/bin/python3 Tests/store/care.py $(NASL)
 
 # Checks that take longer than a minute or two.
-test-long: build test-tools
-	NASL_LONG_TESTS=1 $(SWIFT) test -c release --skip-build
+test-long: build test-tools .venv/installed
+	$(PEERS) Tests/reference/operators.py $$(date +%s) 20 > .build/operators.jsonl
+	NASL_LONG_TESTS=1 NASL_OPERATOR_CASES=$(CURDIR)/.build/operators.jsonl NASL_TRAINING_INPUTS=$(CURDIR)/.build/training \
+		$(SWIFT) test -c release --skip-build
+	$(PEERS) Tests/reference/training.py .build/training --check Tests/reference/training.csv
 	Tests/script/learning.sh $(NASL)
 	/usr/bin/python3 Tests/store/kill.py $(NASL) 50
 	ASAN_OPTIONS=detect_leaks=0 $(SANITIZED) address --scratch-path .build-address --filter 'Fuzz|Robustness|BadInput|DataError|Doctest|Plot'
@@ -43,8 +48,14 @@ latency: build test-tools
 pictures: build test-tools
 	/usr/bin/python3 scripts/pictures.py $(NASL)
 
-bench: build
-	Benchmarks/run.sh $(NASL)
+# Against PyTorch, JAX, numpy, numexpr and Operon, in turn; writes docs/benchmarks.md.
+bench: build .venv/installed
+	$(PEERS) Benchmarks/run.py
+
+.venv/installed: Benchmarks/peers/requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet -r $<
+	touch $@
 
 results: build
 	Benchmarks/results.sh $(NASL)

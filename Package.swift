@@ -47,6 +47,10 @@ let package = Package(
             name: "nasl",
             dependencies: ["NaslSession", "NaslStore", "CEditLine", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
+        // The project's side of `make bench`.
+        .executableTarget(
+            name: "NaslBenchmarks", dependencies: ["NaslTraining", "NaslControl", "NaslExpr", "NaslTensor", "NaslSpace", "NaslRandom", "CKernels"],
+            path: "Benchmarks/own"),
         // Counts allocations, for the tests of the inner loop.
         .target(name: "CAllocations", path: "Tests/CAllocations"),
     ] + rooms.map { .target(name: $0.name, dependencies: $0.on.map(dependency)) }

@@ -78,11 +78,12 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     /// The number of instructions of a section.
     package func instructionCount(_ section: Section) -> Int { sections[section.index].count }
 
-    /// Runs one instruction of a section alone, for profiles, and gives the number of its kernel.
+    /// Runs one instruction of a section alone, for profiles, and gives the number of its kernel and its first sizes.
     @discardableResult
-    package mutating func runInstruction(_ number: Int, of section: Section) -> Int {
+    package mutating func runInstruction(_ number: Int, of section: Section) -> (kernel: Int, sizes: [Int]) {
         let position = sections[section.index].first + number
         withUnsafePointer(to: form) { kernel($0, Int64(position), 1) }
-        return Int(memory.instructions[position].kernel)
+        let instruction = memory.instructions[position]
+        return (Int(instruction.kernel), [instruction.size.0, instruction.size.1, instruction.size.2, instruction.size.3].map { Int($0) })
     }
 }

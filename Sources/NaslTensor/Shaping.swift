@@ -28,6 +28,25 @@ extension Tracer {
         return output
     }
 
+    /// Blocks of `length` rows of the first axis, all of them; nothing is moved.
+    public func unstack(_ x: Variable, rows length: Int) -> [Variable] {
+        precondition(length > 0 && x.shape[0] % length == 0, "blocks of \(length) rows of \(x.shape)")
+        let size = x.count / max(x.shape[0], 1) * length
+        let parts = (0..<x.shape[0] / length).map { view(x, shape: [length] + x.shape.dropFirst(), offset: $0 * size) }
+        addToTape([x], parts) { tracer in
+            guard let (target, accumulate) = tracer.contribution(to: x) else { return }
+            for (number, part) in parts.enumerated() {
+                let place = tracer.view(target, shape: part.shape, offset: number * size)
+                if let adjoint = tracer.adjoint(of: part) {
+                    tracer.copy(adjoint, to: place, rows: 1, columns: size, accumulate: accumulate)
+                } else if !accumulate {
+                    tracer.record(NASL_FILL, [place.id], sizes: [size], values: [0])
+                }
+            }
+        }
+        return parts
+    }
+
     /// Columns `range` of the last axis: [.., C] -> [.., range.count].
     public func columns(_ x: Variable, _ range: Range<Int>) -> Variable {
         precondition(range.lowerBound >= 0 && range.upperBound <= x.columns, "columns \(range) of \(x.shape)")

@@ -41,6 +41,35 @@ import Testing
         #expect(zip(run.values(of: gradient), expected).allSatisfy { abs($0 - $1) < 1e-12 })
     }
 
+    /// A sum of rows of tables is the dense layer over embeddings side by side, forward and backward; a token outside gives NaN.
+    @Test func sumsOfEmbeddings() {
+        let (words, depth, width, batch, places) = (6, 3, 5, 4, 2)
+        let tokens: [Int32] = [0, 5, 2, 2, 5, 1, 3, 0]
+        let starts = [words * depth, places * depth * width, width].enumerated().map { randomValues($1, seed: $0) }
+        let found = [true, false].map { isSum in
+            let tracer = Tracer(precision: .double)
+            let x = [[words, depth], [places * depth, width], [width]].map(tracer.input), indices = tracer.tokens([batch, places])
+            let output: Tracer.Variable
+            if isSum {
+                let tables = (0..<places).map { tracer.matmul(x[0], tracer.rows(x[1], $0 * depth..<($0 + 1) * depth)) }
+                output = tracer.embeddingSum(indices, tables: tracer.stack(tables), bias: x[2])
+            } else {
+                output = tracer.dense(tracer.embedding(indices, table: x[0]), weight: x[1], bias: x[2])
+            }
+            let slopes = tracer.gradient(of: tracer.sum(tracer.multiply(output, output)), by: x)
+            var plan = tracer.finish()
+            for (variable, values) in zip(x, starts) { plan.write(values, to: variable) }
+            plan.write(tokens, to: indices)
+            plan.run()
+            let results = ([output] + slopes).flatMap { plan.values(of: $0) }
+            plan.write([0, 5, 2, 6, 5, -1, 3, 0], to: indices)
+            plan.run()
+            #expect(plan.values(of: output).map(\.isNaN) == (0..<batch * width).map { [1, 2].contains($0 / width) })
+            return results
+        }
+        #expect(zip(found[0], found[1]).allSatisfy { abs($0 - $1) < 1e-12 } && found[0].count == found[1].count)
+    }
+
     @Test func elementwiseOfOne() throws {
         #expect(try worstGradientError([[5, 7]]) { try $0.elementwise(swish, [$1[0]]) } < bound)
         let identity = function(["x"], x)
@@ -104,6 +133,10 @@ import Testing
         #expect(try worstGradientError([[4, 6]]) { $0.matmul($0.reshape($1[0], [8, 3]), $0.reshape($1[0], [3, 8])) } < bound)
         #expect(try worstGradientError([[4, 6]]) { $0.columns($1[0], 1..<4) } < bound)
         #expect(try worstGradientError([[5, 3]]) { $0.multiply($0.rows($1[0], 1..<3), $0.rows($1[0], 3..<5)) } < bound)
+        #expect(try worstGradientError([[6, 3]]) { tracer, x in
+            let parts = tracer.unstack(x[0], rows: 2)  // the second is not used
+            return tracer.multiply(parts[0], tracer.multiply(parts[2], parts[0]))
+        } < bound)
         #expect(try worstGradientError([[4, 6], [4, 2]]) { $0.concatenate([$1[0], $1[1], $1[0]]) } < bound)
     }
 
@@ -152,12 +185,15 @@ import Testing
         ("dense", [[3, 6], [6, 5], [5]], { tracer, x, _ in tracer.dense(x[0], weight: x[1], bias: x[2]) }),
         ("bias", [[5], [6, 5], [3, 6]], { tracer, x, _ in tracer.dense(x[2], weight: x[1], bias: x[0]) }),
         ("table", [[5, 4]], { tracer, x, tokens in tracer.embedding(tokens, table: x[0]) }),
+        ("tables", [[5, 4], [4]], { tracer, x, tokens in tracer.embeddingSum(tokens, tables: x[0], bias: x[1]) }),
+        ("bias of tables", [[4], [5, 4]], { tracer, x, tokens in tracer.embeddingSum(tokens, tables: x[1], bias: x[0]) }),
         ("elementwise", [[3, 5]], { tracer, x, _ in try tracer.elementwise(swish, [x[0]]) }),
         ("per channel", [[5], [3, 5]], { tracer, x, _ in tracer.multiply(x[0], x[1]) }),
         ("per row", [[3, 1], [3, 5]], { tracer, x, _ in tracer.multiply(x[0], x[1]) }),
         ("scalar", [[1], [3, 5]], { tracer, x, _ in tracer.multiply(x[0], x[1]) }),
         ("sum", [[3, 5]], { tracer, x, _ in tracer.sum(x[0]) }),
         ("reshape", [[3, 4]], { tracer, x, _ in tracer.reshape(x[0], [4, 3]) }),
+        ("unstack", [[4, 3]], { tracer, x, _ in tracer.unstack(x[0], rows: 2)[1] }),
         ("rows", [[4, 3]], { tracer, x, _ in tracer.rows(x[0], 1..<3) }),
         ("columns", [[4, 3]], { tracer, x, _ in tracer.columns(x[0], 1..<3) }),
         ("concatenate", [[4, 3], [4, 2]], { tracer, x, _ in tracer.concatenate([x[1], x[0]]) }),

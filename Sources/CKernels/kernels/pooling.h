@@ -28,10 +28,10 @@ static void NAME(max_pool)(const nasl_instruction *in, char *arena) {
     const NAME(window) w = NAME(window_of)(in);
     EACH_WINDOW(w) {
         INSIDE(w);
-        REAL *to = result + out * w.channels;
+        REAL *restrict to = result + out * w.channels;
         for (int64_t y = first_y; y < end_y; y++)
             for (int64_t x = first_x; x < end_x; x++) {
-                const REAL *from = image + ((b * w.height + y) * w.width + x) * w.channels;
+                const REAL *restrict from = image + ((b * w.height + y) * w.width + x) * w.channels;
                 if (y == first_y && x == first_x)
                     for (int64_t c = 0; c < w.channels; c++) to[c] = from[c];
                 else
@@ -46,10 +46,10 @@ static void NAME(max_pool_gradient)(const nasl_instruction *in, char *arena, cha
     const REAL *image = (const REAL *)(arena + in->at[1]), *result = (const REAL *)(arena + in->at[2]);
     const REAL *adjoint = (const REAL *)(arena + in->at[3]);
     const NAME(window) w = NAME(window_of)(in);
-    REAL *left = (REAL *)scratch;  // what has not been given away
+    REAL *restrict left = (REAL *)scratch;  // what has not been given away
     EACH_WINDOW(w) {
         INSIDE(w);
-        const REAL *top = result + out * w.channels, *share = adjoint + out * w.channels;
+        const REAL *restrict top = result + out * w.channels, *restrict share = adjoint + out * w.channels;
         for (int64_t c = 0; c < w.channels; c++) left[c] = share[c];
         for (int64_t y = first_y; y < end_y; y++)
             for (int64_t x = first_x; x < end_x; x++) {

@@ -38,6 +38,8 @@ static void NAME(run)(const nasl_plan *plan, int64_t first, int64_t count) {
         case NASL_COLUMN_SUM: NAME(column_sum)(in, arena); break;
         case NASL_EMBEDDING: NAME(embedding)(in, arena); break;
         case NASL_EMBEDDING_GRADIENT: NAME(embedding_gradient)(in, arena); break;
+        case NASL_EMBEDDING_SUM: NAME(embedding_sum)(in, arena); break;
+        case NASL_EMBEDDING_SUM_GRADIENT: NAME(embedding_sum_gradient)(in, arena); break;
         case NASL_CROSS_ENTROPY: NAME(cross_entropy)(in, arena, scratch); break;
         case NASL_CROSS_ENTROPY_GRADIENT: NAME(cross_entropy_gradient)(in, arena, scratch); break;
         case NASL_CORRECT: NAME(correct)(in, arena); break;

@@ -73,3 +73,35 @@ static void NAME(embedding_gradient)(const nasl_instruction *in, char *arena) {
         for (int64_t j = 0; j < width; j++) to[j] += from[j];
     }
 }
+
+// at: result, tokens, tables one below another, bias; size: rows, width, tables, words of each. Each row is the bias and one row of each table; a
+// token outside gives NaN.
+static void NAME(embedding_sum)(const nasl_instruction *in, char *arena) {
+    REAL *to = (REAL *)(arena + in->at[0]);
+    const int32_t *tokens = (const int32_t *)(arena + in->at[1]);
+    const REAL *tables = (const REAL *)(arena + in->at[2]), *bias = (const REAL *)(arena + in->at[3]);
+    const int64_t width = in->size[1], count = in->size[2], words = in->size[3];
+    for (int64_t i = 0; i < in->size[0]; i++, to += width, tokens += count) {
+        for (int64_t j = 0; j < width; j++) to[j] = bias[j];
+        for (int64_t t = 0; t < count; t++) {
+            const int fits = tokens[t] >= 0 && tokens[t] < words;
+            const REAL *restrict from = tables + (t * words + (fits ? tokens[t] : 0)) * width;
+            const REAL spoilt = fits ? 0 : (REAL)__builtin_nan("");
+            for (int64_t j = 0; j < width; j++) to[j] += from[j] + spoilt;
+        }
+    }
+}
+
+// at: gradient of the tables, tokens, adjoint; size: rows, width, tables, words of each. Always adds.
+static void NAME(embedding_sum_gradient)(const nasl_instruction *in, char *arena) {
+    REAL *tables = (REAL *)(arena + in->at[0]);
+    const int32_t *tokens = (const int32_t *)(arena + in->at[1]);
+    const REAL *from = (const REAL *)(arena + in->at[2]);
+    const int64_t width = in->size[1], count = in->size[2], words = in->size[3];
+    for (int64_t i = 0; i < in->size[0]; i++, from += width, tokens += count)
+        for (int64_t t = 0; t < count; t++) {
+            if (tokens[t] < 0 || tokens[t] >= words) continue;
+            REAL *restrict to = tables + (t * words + tokens[t]) * width;
+            for (int64_t j = 0; j < width; j++) to[j] += from[j];
+        }
+}

@@ -46,6 +46,16 @@ extension Builtins {
                 context: try arguments.count("context", in: 1...1000, default: 6), hidden: hidden, activation: try activation(arguments),
                 dimension: try arguments.count("embedding", in: 1...10_000, default: 16))))
         },
+        Builtin("char_rnn", "data, cell?, width?, window?, embedding?",
+                "A recurrent net that goes over a text and predicts each next character; a step sees `window` characters of each of `batch` streams. The cell is `lstm` (the default), `gru` or a function (x, h, c) -> (h: .., c: ..).",
+                example: "char_rnn(austen, cell: gru, width: 32)") { arguments, interpreter in
+            let data = try arguments.object("data", DataValue.self, expected: "a text, such as `austen`").dataSet()
+            guard data.isText else { throw Fault.value("`char_rnn` needs a text, but `\(data.name)` holds rows", at: arguments.range(of: "data")) }
+            let cell = arguments.given("cell") ? try CellValue.cell(of: arguments.value("cell"), interpreter, at: arguments.range(of: "cell")) : LSTM()
+            return .object(NetValue(CharRNN(
+                cell: cell, width: try arguments.count("width", in: 1...100_000, default: 64), window: try arguments.count("window", in: 1...10_000, default: 32),
+                dimension: arguments.given("embedding") ? try arguments.count("embedding", in: 1...100_000) : nil)))
+        },
         Builtin("optimizer", "rule, lr?", "An optimizer from an expression: the weight w moves by -lr times a function of some of w, its gradient g, the averages m of g and v of g^2 (decay 0.9 and 0.999, corrected as in Adam) and progress t from 0 to 1.",
                 example: "optimizer((w, g, m, v, t) -> m / (sqrt(v) + 1e-8), 1e-3)") { arguments, _ in
             let rule = try updateRule(try term(arguments, "rule"), arguments)
@@ -74,9 +84,10 @@ extension Builtins {
         },
     ]
 
-    /// Losses and data sets: names that are values.
+    /// Losses, cells and data sets: names that are values.
     static let learningValues: [(String, Value)] =
         [("cross_entropy", .object(LossValue(.crossEntropy))), ("squared_error", .object(LossValue(.squaredError)))]
+        + CellValue.library
         + DataValue.library.map { ($0.name, .object($0)) }
 
     private static func optimizer(

@@ -25,7 +25,7 @@ final class NetValue: CallableObject {
         if case .object(let object) = value, let program = (object as? any ProgramObject)?.program { return try layer(of: program, interpreter, at: range) }
         guard value.isCallable else { throw Fault.type("the net", expected: "a layer, a net or a function", found: value, at: range) }
         let host = interpreter.host, seed = interpreter.seed, repetition = interpreter.repetition, latest = interpreter.latest
-        return FunctionNet(summary: value.source, context: context(of: value)) { tensor in
+        return FunctionNet(summary: value.source, context: first(of: value, \.context), window: first(of: value, \.window)) { tensor in
             // A net may be traced again later, on another thread: each trace has an interpreter of its own.
             let interpreter = Interpreter(host: host, seed: seed, repetition: repetition, latest: latest, isTrial: true)
             let result = try interpreter.call(value, [.object(TracedValue(tensor))], at: range)
@@ -36,11 +36,12 @@ final class NetValue: CallableObject {
         }
     }
 
-    private static func context(of value: Value) -> Int? {
+    /// What the first of composed layers that knows it says.
+    private static func first(of value: Value, _ property: (any Layer) -> Int?) -> Int? {
         switch value {
-        case .object(let object): return (object as? NetValue)?.layer.context
+        case .object(let object): return (object as? NetValue).flatMap { property($0.layer) }
         case .function(let function):
-            if case .composed(let first, let second) = function.body { return context(of: first) ?? context(of: second) }
+            if case .composed(let one, let two) = function.body { return first(of: one, property) ?? first(of: two, property) }
             return nil
         default: return nil
         }

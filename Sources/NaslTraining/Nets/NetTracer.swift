@@ -95,8 +95,18 @@ public final class NetTracer: @unchecked Sendable {
         return try body()
     }
 
+    /// A state that goes on from run to run of the section, zero at first.
+    func state(_ shape: [Int]) -> Tracer.Variable { tracer.input(shape) }
+
     /// At the end of the section, `start` becomes `end`.
     func carry(from end: Tracer.Variable, to start: Tracer.Variable) { carried.append((start, end)) }
+
+    /// Records that the states go on. The ends are read first: one may be the start of another.
+    func recordCarrying() {
+        let held = carried.map { tracer.input($0.end.shape) }
+        for (state, copy) in zip(carried, held) { tracer.assign(copy, from: state.end) }
+        for (state, copy) in zip(carried, held) { tracer.assign(state.start, from: copy) }
+    }
 
     /// The place that the next layer will have.
     var nextPlace: Int { layers.count }

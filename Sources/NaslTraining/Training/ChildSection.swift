@@ -5,12 +5,19 @@ import NaslTensor
 struct ChildSection {
     enum Input {
         case values(Tracer.Variable)
+        /// [B, context]: the next character is the label.
         case tokens(Tracer.Tokens)
+        /// [window, B]: the labels are the characters after each.
+        case streams(Tracer.Tokens)
     }
 
     let name: String
     let batch: Int
+    /// Predictions: one for each example, or for each character of all windows.
+    let rows: Int
     let input: Input
+    /// What a recurrent net carries from run to run.
+    let states: [Tracer.Variable]
     /// Where the data has classes.
     let labels: Tracer.Tokens?
     /// [B, outputs]: one-hot classes or numbers, where the loss needs them.
@@ -32,11 +39,19 @@ struct ChildSection {
     ) throws {
         let outputs = max(data.classes, 1)
         let engine = tracer.tracer
-        let labels = data.classes > 0 ? engine.tokens([batch]) : nil
+        let window = try ChildSection.window(of: net, data)
+        let rows = batch * (window ?? 1)
+        let labels = data.classes > 0 ? engine.tokens([rows]) : nil
         let needsTargets = labels == nil || loss != .crossEntropy
-        let targets = needsTargets ? engine.input([batch, outputs]) : nil
+        if needsTargets { try tracer.reserve([rows, outputs], net.summary) }
+        let targets = needsTargets ? engine.input([rows, outputs]) : nil
         let x: TracedTensor
-        if let vocabulary = data.vocabulary {
+        if let vocabulary = data.vocabulary, let window {
+            try tracer.reserve([batch, window], net.summary)
+            let tokens = engine.tokens([window, batch])
+            input = .streams(tokens)
+            x = TracedTensor(tokens, vocabulary: vocabulary.count, in: tracer)
+        } else if let vocabulary = data.vocabulary {
             let context = try ChildSection.context(of: net, data)
             try tracer.reserve([batch, context], net.summary)
             let tokens = engine.tokens([batch, context])
@@ -51,22 +66,37 @@ struct ChildSection {
         var results: (losses: Tracer.Variable, divisor: Int, mean: Tracer.Variable, correct: Tracer.Variable?)?
         try tracer.trace(name, training: training != nil) {
             let output = try net.apply(to: x).variable(for: net.summary)
-            guard output.shape == [batch, outputs] else {
+            guard output.shape == [rows, outputs] else {
                 let wanted = data.classes > 0 ? "has \(outputs) \(data.isText ? "characters" : "classes")" : "has one number to predict"
                 throw NetError(net.summary, "it gives \(shapeText(Array(output.shape.dropFirst()))) for each example, but `\(data.name)` \(wanted), so it should give [\(outputs)]")
             }
             let (losses, divisor) = try loss.record(output, labels: labels, targets: targets, in: tracer)
-            let count = batch * divisor
+            let count = rows * divisor
             let mean = losses.count == count ? engine.mean(losses) : engine.scale(engine.sum(losses), by: 1 / Double(count))
             results = (losses, divisor, mean, training == nil ? labels.map { engine.correct(output, labels: $0) } : nil)
             training?(mean)
+            // After the way back, which reads them.
+            tracer.recordCarrying()
         }
         guard let results else { throw NetError(net.summary, "nothing was recorded") }
         self.name = name
         self.batch = batch
+        self.rows = rows
+        states = tracer.carried.map(\.start)
         self.labels = labels
         self.targets = targets
         (losses, divisor, mean, correct) = results
+    }
+
+    /// How many characters of each stream a run sees; nil where the net does not go over a text.
+    private static func window(of net: any Layer, _ data: DataSet) throws -> Int? {
+        guard let window = net.window else { return nil }
+        guard data.isText else { throw NetError(net.summary, "it goes over a text, but `\(data.name)` holds examples of shape \(shapeText(data.shape))") }
+        let shortest = min(data.train.count, data.validation.count, data.test.count)
+        guard window >= 1, window < shortest else {
+            throw NetError(net.summary, "it sees \(window) characters at a time; 1 to \(shortest - 1) are possible with `\(data.name)`")
+        }
+        return window
     }
 
     private static func context(of net: any Layer, _ data: DataSet) throws -> Int {

@@ -4,7 +4,7 @@ import NaslTensor
 struct Feeder {
     let split: DataSplit
     let section: ChildSection
-    /// Characters that an example looks at.
+    /// Characters that an example looks at, or of each stream that a run sees.
     let context: Int
     private let classes: Int
 
@@ -12,7 +12,11 @@ struct Feeder {
         self.split = split
         self.section = section
         self.classes = classes
-        if case .tokens(let tokens) = section.input { context = tokens.shape[1] } else { context = 0 }
+        switch section.input {
+        case .tokens(let tokens): context = tokens.shape[1]
+        case .streams(let tokens): context = tokens.shape[0]
+        case .values: context = 0
+        }
     }
 
     /// Examples to choose from: a text has one for each character with enough others before it.
@@ -46,9 +50,26 @@ struct Feeder {
                     }
                 }
             }
+        case (.text(let text), .streams(let input)):
+            text.withUnsafeBufferPointer { text in
+                plan.withTokens(input) { Feeder.fillStreams(text, positions, after: 0, into: $0) }
+                if let labels = section.labels { plan.withTokens(labels) { Feeder.fillStreams(text, positions, after: 1, into: $0) } }
+            }
         default: break
         }
         if let targets = section.targets { fillTargets(plan, targets, positions) }
+    }
+
+    /// All streams of one step together.
+    private static func fillStreams(
+        _ text: UnsafeBufferPointer<UInt8>, _ positions: UnsafeBufferPointer<Int>, after: Int, into target: UnsafeMutableBufferPointer<Int32>
+    ) {
+        guard !positions.isEmpty else { return }
+        for place in 0..<target.count / positions.count {
+            for (row, position) in positions.enumerated() {
+                target[place * positions.count + row] = Int32(truncatingIfNeeded: text[position + place + after])
+            }
+        }
     }
 
     private static func gather(_ rows: Rows, _ positions: UnsafeBufferPointer<Int>, into target: UnsafeMutableBufferPointer<Float>) {

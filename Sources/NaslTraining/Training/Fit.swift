@@ -69,7 +69,7 @@ public final class Fit: Sendable {
         guard split.count > 0 else { throw TrainingError("this part of `\(data.name)` has no examples") }
         let tracer = NetTracer(precision: settings.precision, classes: data.classes, seed: settings.seed, repeat: settings.repeat)
         let section = try ChildSection(
-            "evaluate", batch: Evaluation.batch(for: split.count), net: net, data: data, loss: settings.loss, in: tracer)
+            "evaluate", batch: Evaluation.batch(for: split, limit: nil, net: net), net: net, data: data, loss: settings.loss, in: tracer)
         var plan = tracer.tracer.finish()
         plan.restore(weights)
         let evaluation = Evaluation(Feeder(split, section, classes: data.classes), limit: nil)

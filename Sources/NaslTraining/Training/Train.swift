@@ -26,15 +26,17 @@ public func train(
         tracer.tracer.gradient(of: loss)
         tracer.tracer.update(settings.optimizer.rule)
     }
-    let places = min(data.validation.count, data.isText ? Evaluation.textPlaces : .max)
+    let limit = data.isText ? Evaluation.textPlaces : nil
     let validating = try ChildSection(
-        "evaluate", batch: Evaluation.batch(for: places), net: net, data: data, loss: settings.loss, in: tracer)
+        "evaluate", batch: Evaluation.batch(for: data.validation, limit: limit, net: net), net: net, data: data, loss: settings.loss, in: tracer)
     var plan = tracer.tracer.finish()
     tracer.initialize(&plan)
 
     let feeder = Feeder(data.train, training, classes: data.classes)
-    let steps = try settings.steps(examples: feeder.count)
-    var batches = Batches(count: feeder.count, batch: settings.batch, isText: data.isText, seed: settings.seed, repeat: settings.repeat)
+    // An epoch of a recurrent net sees every character once.
+    let steps = try settings.steps(examples: feeder.count / (net.window ?? 1))
+    var batches = Batches(
+        count: feeder.count, batch: settings.batch, order: Batches.Order(net, data), seed: settings.seed, repeat: settings.repeat)
     var progress = TrainingProgress(steps: steps)
     try run(steps, &plan, training, feeder, &batches, settings, &progress, clock, interrupt)
 
@@ -43,7 +45,7 @@ public func train(
         validation = Metrics(loss: .infinity, accuracy: data.classes > 0 ? 0 : nil, count: 0, of: settings.loss)
     } else {
         let evaluation = Evaluation(
-            Feeder(data.validation, validating, classes: data.classes), limit: data.isText ? Evaluation.textPlaces : nil)
+            Feeder(data.validation, validating, classes: data.classes), limit: limit)
         let measured = try evaluation.run(&plan, loss: settings.loss, step: steps, interrupt: interrupt)
         let isHopeless = measured.loss > settings.loss.hopeless(classes: data.classes)
         validation = isHopeless ? Metrics(loss: .infinity, accuracy: measured.accuracy, count: measured.count, of: settings.loss) : measured
