@@ -14,17 +14,21 @@ extension LSTMPolicy {
         var derivations = streams.map { _ in space.derivation() }
         var episodes = streams.map { _ in Episode() }
         var totals = streams.map { _ in 0.0 }
+        var steps = streams.map { _ -> Episode.Step? in nil }
+        var logarithms = PriorLogarithms(sites: space.sites.count)
+        var distribution = Distribution()
         let stepper = freshStepper()
         while true {
             let decisions = derivations.map(\.decision)
-            let steps = streams.indices.map { row in decisions[row].map { episodes[row].step($0, vocabulary) } }
+            for row in streams.indices { steps[row] = decisions[row].map { episodes[row].step($0, vocabulary, &logarithms) } }
             if steps.allSatisfy({ $0 == nil }) { break }
-            for (row, logits) in stepper.run(steps, vocabulary).enumerated() {
+            stepper.run(steps)
+            for row in streams.indices {
                 guard var step = steps[row] else { continue }
-                let logProbabilities = logSoftmax(logits, step.logPriors)
+                stepper.read(step, row: row, vocabulary, into: &distribution)
                 let point = streams[row].uniform()
-                step.taken = drawn(logProbabilities, point)
-                totals[row] += logProbabilities[step.taken]
+                step.taken = distribution.drawn(point)
+                totals[row] += distribution.logProbability(step.taken)
                 // Numbers on a continuous scale are not learned yet: they are uniform on their scale.
                 derivations[row].choose(decisions[row]?.numbers.map { RealRange.choice($0.number(at: point)) } ?? step.taken)
                 episodes[row].steps.append(step)
@@ -32,8 +36,7 @@ extension LSTMPolicy {
         }
         return streams.indices.compactMap { row in
             // Every choice was allowed, so the derivation always stands.
-            guard let sample = try? space.replay(derivations[row].choices) else { return nil }
-            return Drawn(sample: sample, logProbability: totals[row], episode: episodes[row])
+            derivations[row].sample.map { Drawn(sample: $0, logProbability: totals[row], episode: episodes[row]) }
         }
     }
 
@@ -45,14 +48,21 @@ extension LSTMPolicy {
     /// The probability of each alternative at each of these choices; nil where they are no derivation.
     package func probabilities(of choices: [Int]) -> [[Double]]? {
         guard let episode = Episode(choices, in: space, vocabulary) else { return nil }
-        let stepper = freshStepper()
-        return episode.steps.map { exponentials(logSoftmax(stepper.run([$0], vocabulary)[0], $0.logPriors)) }
+        return distributions(over: episode).map(\.probabilities)
     }
 
     func logProbability(of episode: Episode) -> Double {
+        zip(episode.steps, distributions(over: episode)).reduce(0) { $0 + $1.1.logProbability($1.0.taken) }
+    }
+
+    /// Of each step of an episode.
+    private func distributions(over episode: Episode) -> [Distribution] {
         let stepper = freshStepper()
-        return episode.steps.reduce(0) { total, step in
-            total + logSoftmax(stepper.run([step], vocabulary)[0], step.logPriors)[step.taken]
+        return episode.steps.map { step in
+            var distribution = Distribution()
+            stepper.run([step])
+            stepper.read(step, row: 0, vocabulary, into: &distribution)
+            return distribution
         }
     }
 }

@@ -27,20 +27,29 @@ struct PolicyNetwork {
         weights = PolicyNetwork.shapes(settings, vocabulary).map { tracer.parameter($0.shape, name: $0.name) }
     }
 
+    /// Records what the gates get from each word in each of the four places: [4 * words, 4H]. It depends on the weights alone.
+    func inputTables() -> Tracer.Variable {
+        let width = settings.embedding
+        return tracer.stack((0..<PolicyVocabulary.inputs).map { place in
+            tracer.matmul(weights[0], tracer.rows(weights[1], place * width..<(place + 1) * width))
+        })
+    }
+
     /// Records `steps` steps of `batch` sequences from the state (h, c).
     ///
-    /// - Parameter tokens: [steps * batch, 4], all sequences of one step together.
+    /// - Parameters:
+    ///   - tokens: [steps * batch, 4], all sequences of one step together.
+    ///   - tables: what ``inputTables()`` gives.
     /// - Returns: the logits [batch * steps, V], all steps of one sequence together, and the state after the last step, [batch, H] each.
     func unroll(
-        _ tokens: Tracer.Tokens, batch: Int, steps: Int, h: Tracer.Variable, c: Tracer.Variable
+        _ tokens: Tracer.Tokens, tables: Tracer.Variable, batch: Int, steps: Int, h: Tracer.Variable, c: Tracer.Variable
     ) -> (logits: Tracer.Variable, h: Tracer.Variable, c: Tracer.Variable) {
-        // What the gates get from the inputs is known beforehand: one product for all steps.
-        let inputs = tracer.dense(tracer.embedding(tokens, table: weights[0]), weight: weights[1], bias: weights[3])
+        // What the gates get from the inputs is known beforehand, for all steps.
+        let inputs = tracer.embeddingSum(tokens, tables: tables, bias: weights[3])
         var (h, c) = (h, c)
         var outputs: [Tracer.Variable] = []
-        for step in 0..<steps {
-            let own = steps == 1 ? inputs : tracer.rows(inputs, step * batch..<(step + 1) * batch)
-            (h, c) = tracer.lstmCell(x: tracer.add(own, tracer.matmul(h, weights[2])), c: c)
+        for own in steps == 1 ? [inputs] : tracer.unstack(inputs, rows: batch) {
+            (h, c) = tracer.lstmCell(x: tracer.matmul(h, weights[2], plus: own), c: c)
             outputs.append(h)
         }
         let states = steps == 1 ? h : tracer.reshape(tracer.concatenate(outputs), [batch * steps, settings.width])

@@ -8,6 +8,7 @@ final class StepPlan {
     private let before: [Tracer.Variable]
     private let after: [Tracer.Variable]
     private let logits: Tracer.Variable
+    private let columns: Int
     let batch: Int
 
     init(batch: Int, _ settings: LSTMPolicy.Settings, _ vocabulary: PolicyVocabulary) {
@@ -16,23 +17,29 @@ final class StepPlan {
         network = PolicyNetwork(tracer, settings, vocabulary)
         tokens = tracer.tokens([batch, PolicyVocabulary.inputs])
         let (h, c) = (tracer.input([batch, settings.width]), tracer.input([batch, settings.width]))
-        let result = network.unroll(tokens, batch: batch, steps: 1, h: h, c: c)
+        var tables: [Tracer.Variable] = []
+        let network = network
+        tracer.section("tables") { tables = [network.inputTables()] }
+        let result = network.unroll(tokens, tables: tables[0], batch: batch, steps: 1, h: h, c: c)
         before = [h, c]
         after = [result.h, result.c]
         logits = result.logits
+        columns = vocabulary.choices
         plan = tracer.finish()
     }
 
-    func setWeights(_ weights: [Double]) { plan.setWeights(weights, network.weights) }
+    func setWeights(_ weights: [Double]) {
+        plan.setWeights(weights, network.weights)
+        plan.run("tables")
+    }
 
     /// Back to the state before the first step.
     func reset() {
-        for state in before { plan.write([Double](repeating: 0, count: state.count), to: state) }
+        for state in before { plan.clear(state) }
     }
 
-    /// Runs one step. `steps` holds what each sequence sees, nil for one that has ended. Returns for each sequence the logits of its
-    /// site's alternatives, none for one that has ended.
-    func run(_ steps: [Episode.Step?], _ vocabulary: PolicyVocabulary) -> [[Double]] {
+    /// Runs one step. `steps` holds what each sequence sees, nil for one that has ended.
+    func run(_ steps: [Episode.Step?]) {
         plan.withTokens(tokens) { buffer in
             for row in 0..<batch {
                 let inputs = (row < steps.count ? steps[row]?.inputs : nil) ?? (0, 0, 0, 0)
@@ -42,11 +49,14 @@ final class StepPlan {
         }
         plan.run()
         for (old, new) in zip(before, after) { plan.copy(new, to: old) }
-        let all = plan.values(of: logits)
-        return steps.enumerated().map { row, step in
-            guard let step else { return [] }
-            let start = row * vocabulary.choices + vocabulary.offsets[step.site]
-            return Array(all[start..<start + vocabulary.widths[step.site]])
+    }
+
+    /// Puts what the last step makes of the alternatives of a sequence into `distribution`.
+    func read(_ step: Episode.Step, row: Int, _ vocabulary: PolicyVocabulary, into distribution: inout Distribution) {
+        let start = row * columns + vocabulary.offsets[step.site]
+        switch plan.precision {
+        case .float: plan.withFloats(of: logits) { all in distribution.set(step.logPriors) { Double(all[start + $0]) } }
+        case .double: plan.withDoubles(of: logits) { all in distribution.set(step.logPriors) { all[start + $0] } }
         }
     }
 }

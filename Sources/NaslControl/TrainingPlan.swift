@@ -35,7 +35,7 @@ final class TrainingPlan {
         entropyWeight = tracer.input([rows])
         // The state before the first step: never written, so zero.
         let (h, c) = (tracer.input([batch, settings.width]), tracer.input([batch, settings.width]))
-        let logits = network.unroll(tokens, batch: batch, steps: steps, h: h, c: c).logits
+        let logits = network.unroll(tokens, tables: network.inputTables(), batch: batch, steps: steps, h: h, c: c).logits
         let (mask, taken, weight, entropyWeight) = (mask, taken, weight, entropyWeight)
         (losses, loss) = tracer.stage("loss") {
             let losses = tracer.maskedPolicy(logits: logits, mask: mask, choice: taken, advantage: weight, entropyWeight: entropyWeight)

@@ -164,6 +164,9 @@ public struct Derivation: Sendable {
     /// The program, once complete.
     public var program: Expr? { isComplete ? space.printer.program(productions, choices) : nil }
 
+    /// The program with its derivation, once complete.
+    public var sample: Sample? { program.map { Sample(program: $0, choices: choices, logProbability: logProbability) } }
+
     /// The program as far as it goes: a hole for each draw that is still open, named after its rule; the next one stands in `< >`.
     public var open: Expr {
         let names = pending.reversed().filter { $0.item.kind == .draw || $0.item.kind == .bordered }.enumerated().map { number, open in
