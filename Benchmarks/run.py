@@ -36,6 +36,9 @@ FIGURES = [
     ("the same on 1,000 points", "expressions_1000", "numpy", "expressions_1000", "ms", 1e3, 8),
     ("20 of them on 1,000,000 points", "expressions_1000000", "numpy", "expressions_1000000", "ms", 1e3, 2.5),
     *((f"sgemm {n}", f"sgemm_{n}", "numpy", f"sgemm_{n}", "us", 1e6, 0.95) for n in (64, 128, 256, 512, 1024)),
+    ("six choices among 20 and 8 functions: a program", "space_core2", "pyglove", "space_core2", "us", 1e6, 1000),
+    ("", "space_core2", "deap", "space_core2", "us", 1e6, 10),
+    ("depth 6, three constraints (DEAP: none): a program", "space_depth6", "deap", "space_depth6", "us", 1e6, 5),
     ("two children at once against one", "two_children", "own", "one_child", "ms", 1e3, 1.85),
     ("a searched rule against built-in Adam: a step", "mlp_searched_rule", "own", "mlp", "us", 1e6, 0.9),
 ]
@@ -117,7 +120,7 @@ def machine(env):
     core = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True).stdout.strip()
     code = "import torch; print(torch.backends.cpu.get_cpu_capability())"
     torch = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True).stdout.strip()
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("torch", "jax", "numpy", "numexpr", "pyoperon"))
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("torch", "jax", "numpy", "numexpr", "pyoperon", "deap", "pyglove"))
     return [
         f"{datetime.date.today()}, {os.cpu_count()} cores, {processor}, load {os.getloadavg()[0]:.1f}", own,
         f"peers: {versions}; numpy's OpenBLAS core {core}; torch {torch}"]
