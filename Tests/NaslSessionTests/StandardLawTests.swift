@@ -69,7 +69,7 @@ import Testing
         let programs = try space.compiled().programs.map(\.program)
         #expect(programs.count == 781)
         let forms = Set(programs.map(table.canonical))
-        #expect(transcript("import \"activation.nasl\"\ncount(Activation, upto: laws)") == "\(forms.count)")
+        #expect(transcript("import \"nasl/activation.nasl\"\ncount(Activation, upto: laws)") == "\(forms.count)")
         var apart: [Fingerprint] = []
         for form in forms {
             let values = try Fingerprint(of: FunctionTerm(parameters: ["x"], body: form))
