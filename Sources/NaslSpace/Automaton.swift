@@ -22,8 +22,13 @@ struct Automaton {
     private var borders: [(slot: Int32, after: Int32)] = []
     private var borderIDs: [UInt64: Int32] = [:]
     private var innerStates: [UInt64: Int32] = [:]
+    private var innerTable: [Int32] = []
     private var nodeIDs: [UInt64: Int32] = [:]
     private var nodeOfState: [Int32] = []
+    /// By state and sum, where there are few enough of both for a table; -1 where not yet known.
+    private var nodeTable: [Int32] = []
+    /// Room for drawing, kept from one program to the next.
+    var scratch = (printing: ProgramPrinter.Scratch(), pending: [Item](), productions: [Int32]())
     private(set) var nodes: [Node] = []
     private(set) var options: [Option] = []
     /// The states of an option's draws, first to last.
@@ -83,6 +88,8 @@ struct Automaton {
         _ = state(model.start, set(model.accepted))
     }
 
+    private static let tableSize = 1 << 20
+
     var startState: Int32 { 0 }
 
     /// The cell of a pending draw and the sums that it may leave.
@@ -140,6 +147,14 @@ struct Automaton {
             nodeOfState[Int(state)] = id
             return id
         }
+        let span = model.algebra.span, place = Int(state) * span + Int(sum)
+        if place < Automaton.tableSize {
+            if place < nodeTable.count, nodeTable[place] >= 0 { return nodeTable[place] }
+            let id = addNode(state, sum)
+            if place >= nodeTable.count { nodeTable.append(contentsOf: repeatElement(-1, count: (Int(state) + 1) * span - nodeTable.count)) }
+            nodeTable[place] = id
+            return id
+        }
         let key = UInt64(state) << 32 | UInt64(sum)
         if let id = nodeIDs[key] { return id }
         let id = addNode(state, sum)
@@ -158,12 +173,19 @@ struct Automaton {
 
     /// The state of a draw with a map after `sum`.
     private mutating func innerState(_ border: Int32, _ sum: Int32) -> Int32 {
+        let span = model.algebra.span, place = Int(border) * span + Int(sum)
+        if place < innerTable.count, innerTable[place] >= 0 { return innerTable[place] }
         let key = UInt64(border) << 32 | UInt64(sum)
         if let id = innerStates[key] { return id }
         let (slot, after) = borders[Int(border)]
         let leading = set(model.sums(leading: model.slotMaps[Int(slot)], into: sets[Int(after)], after: Int(sum)))
         let id = state(Int(model.slotCells[Int(slot)]), leading)
-        innerStates[key] = id
+        if place < Automaton.tableSize {
+            if place >= innerTable.count { innerTable.append(contentsOf: repeatElement(-1, count: (Int(border) + 1) * span - innerTable.count)) }
+            innerTable[place] = id
+        } else {
+            innerStates[key] = id
+        }
         return id
     }
 
@@ -251,13 +273,14 @@ struct Automaton {
     /// The alternative at which the cumulative probability passes `point`, which lies in [0, 1).
     @inline(__always)
     func alternative(at node: Node, _ point: Double) -> Int {
-        var last = 0
-        for alternative in 0..<Int(node.count) {
-            let option = options[Int(node.first) + alternative]
-            if option.production < 0 { continue }
-            if option.cumulative > point { return alternative }
-            last = alternative
+        // One that is not possible is as cumulative as the one before it, so it is never the first that passes the point.
+        var low = 0, high = Int(node.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if options[Int(node.first) + middle].cumulative > point { high = middle } else { low = middle + 1 }
         }
-        return last  // the sum of the priors fell short of the point by rounding
+        if low < Int(node.count) { return low }
+        // The sum of the priors fell short of the point by rounding.
+        return (0..<Int(node.count)).last { options[Int(node.first) + $0].production >= 0 } ?? 0
     }
 }

@@ -10,6 +10,17 @@ struct ProgramPrinter: Sendable {
     /// Whether some `let`s vanish around a single name or number.
     private let vanishes: Bool
 
+    /// Room for printing, kept from one program to the next.
+    struct Scratch: Sendable {
+        fileprivate var firstChild: [Int32] = []
+        fileprivate var children: [Int32] = []
+        fileprivate var open: [(child: Int32, end: Int32)] = []
+        fileprivate var atom: [Int32] = []
+        fileprivate var lengths: [Int32] = []
+        fileprivate var lists: [Int] = []
+        fileprivate var work: [(index: Int32, step: Int32)] = []
+    }
+
     private struct Shape: Sendable {
         let first: Int32
         let end: Int32
@@ -38,12 +49,25 @@ struct ProgramPrinter: Sendable {
     ///
     /// - Parameter open: what stands for the draws that are not made yet, in drawing order; empty for a complete derivation.
     func program(_ derivation: [Int32], _ choices: [Int], open pending: [Symbol] = []) -> Expr {
+        var scratch = Scratch()
+        return program(derivation, choices, open: pending, &scratch)
+    }
+
+    /// The same with room that is used again.
+    func program(_ derivation: [Int32], _ choices: [Int], open pending: [Symbol] = [], _ scratch: inout Scratch) -> Expr {
         // The draws of the production at `i` are the productions at `children[firstChild[i]...]`; what is not drawn yet is numbered on.
         let count = derivation.count + pending.count
-        var firstChild = [Int32](repeating: 0, count: derivation.count)
-        var children = [Int32](repeating: 0, count: max(count - 1, 0))
-        var open: [(child: Int32, end: Int32)] = []
-        open.reserveCapacity(16)
+        var (firstChild, children, open, atom) = (scratch.firstChild, scratch.children, scratch.open, scratch.atom)
+        var (lengths, lists, work) = (scratch.lengths, scratch.lists, scratch.work)
+        scratch = Scratch()
+        firstChild.removeAll(keepingCapacity: true)
+        firstChild.append(contentsOf: repeatElement(0, count: derivation.count))
+        children.removeAll(keepingCapacity: true)
+        children.append(contentsOf: repeatElement(0, count: max(count - 1, 0)))
+        open.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        lists.removeAll(keepingCapacity: true)
+        work.removeAll(keepingCapacity: true)
         var next: Int32 = 0, stepCount: Int32 = 0
         for index in 0..<count {
             while let last = open.last, last.child == last.end { open.removeLast() }
@@ -59,7 +83,8 @@ struct ProgramPrinter: Sendable {
             next += slots
         }
         // Which of them print as a single name or number, and whose.
-        var atom = [Int32](repeating: -1, count: vanishes ? count : 0)
+        atom.removeAll(keepingCapacity: true)
+        if vanishes { atom.append(contentsOf: repeatElement(-1, count: count)) }
         for index in derivation.indices.reversed() where vanishes {
             let shape = shapes[Int(derivation[index])]
             if shape.isAtom { atom[index] = Int32(index) }
@@ -68,9 +93,6 @@ struct ProgramPrinter: Sendable {
 
         var nodes: [Expr.Node] = []
         nodes.reserveCapacity(Int(stepCount))
-        var lengths: [Int32] = []
-        lengths.reserveCapacity(16)
-        var lists: [Int] = []
         func emit(_ node: Expr.Node) {
             var node = node
             node.length = 1
@@ -84,8 +106,6 @@ struct ProgramPrinter: Sendable {
             emit(node)
         }
         if derivation.isEmpty, let name = pending.first { return .hole(name) }
-        var work: [(index: Int32, step: Int32)] = []
-        work.reserveCapacity(16)
         work.append((0, shapes[Int(derivation[0])].first))
         while let (index, position) = work.last {
             if position == shapes[Int(derivation[Int(index)])].end {
@@ -125,6 +145,8 @@ struct ProgramPrinter: Sendable {
                 }
             }
         }
+        (scratch.firstChild, scratch.children, scratch.open, scratch.atom) = (firstChild, children, open, atom)
+        (scratch.lengths, scratch.lists, scratch.work) = (lengths, lists, work)
         return leavesOut ? UnusedSteps.leavingOut(Expr(nodes: nodes)) : Expr(nodes: nodes)
     }
 }

@@ -11,14 +11,14 @@ extension Space {
     public func sample(_ stream: inout RandomStream) -> Sample {
         if model.hasTies { return sampleApart(&stream) }
         var choices: [Int] = []
-        var productions: [Int32] = []
         choices.reserveCapacity(16)
-        productions.reserveCapacity(16)
         var logProbability = 0.0
         let (state, _) = start
-        withAutomaton { automaton in
-            var pending: [Automaton.Item] = []
-            pending.reserveCapacity(16)
+        let program = withAutomaton { automaton -> Expr? in
+            var (printing, pending, productions) = automaton.scratch
+            automaton.scratch = (.init(), [], [])
+            pending.removeAll(keepingCapacity: true)
+            productions.removeAll(keepingCapacity: true)
             pending.append(Automaton.Item(kind: .draw, id: state))
             var sum: Int32 = 0
             while let item = pending.popLast() {
@@ -28,7 +28,8 @@ extension Space {
                     continue
                 case .bordered:
                     let (back, draw) = automaton.opened(item, sum)
-                    pending += [back, draw]
+                    pending.append(back)
+                    pending.append(draw)
                     sum = 0
                     continue
                 case .draw: break
@@ -46,16 +47,16 @@ extension Space {
                 choices.append(numbers.map { RealRange.choice($0.number(at: stream.uniform())) } ?? alternative)
                 productions.append(option.production)
                 logProbability += option.logPrior
-                if choices.count == Space.mostChoices { return }
+                if choices.count == Space.mostChoices { return nil }
             }
+            let program = printer.program(productions, choices, &printing)
+            automaton.scratch = (printing, pending, productions)
+            return program
         }
-        if choices.count == Space.mostChoices, var derivation = try? follow(choices) {
-            derivation.finish()
-            choices = derivation.choices
-            productions = derivation.productions
-            logProbability = derivation.logProbability
-        }
-        return Sample(program: printer.program(productions, choices), choices: choices, logProbability: logProbability)
+        if let program { return Sample(program: program, choices: choices, logProbability: logProbability) }
+        var derivation = (try? follow(choices)) ?? derivation()
+        derivation.finish()
+        return Sample(program: derivation.program ?? Expr(nodes: []), choices: derivation.choices, logProbability: derivation.logProbability)
     }
 
     /// The same where some draws must differ.
