@@ -11,6 +11,10 @@
 struct Automaton {
     let model: Model
     private let weights: [[Double]]
+    private let isTrivial: Bool
+    private let span: Int
+    /// All of the model's maps, one after the other.
+    private let maps: [Int32]
     private var sets: [[UInt64]] = []
     private var setIDs: [[UInt64]: Int32] = [:]
     private var chained: [UInt64: Int32] = [:]
@@ -18,8 +22,8 @@ struct Automaton {
     private var stateIDs: [UInt64: Int32] = [:]
     private var firstTransition: [Int32] = []
     private var transitions: [(before: Int32, children: Int32)] = []
-    /// Draws with a map: the slot and the set of sums that its template may have after it.
-    private var borders: [(slot: Int32, after: Int32)] = []
+    /// Draws with a map: the slot, the set of sums that its template may have after it, and the map.
+    private var borders: [(slot: Int32, after: Int32, map: Int32)] = []
     private var borderIDs: [UInt64: Int32] = [:]
     private var innerStates: [UInt64: Int32] = [:]
     private var innerTable: [Int32] = []
@@ -27,10 +31,10 @@ struct Automaton {
     private var nodeOfState: [Int32] = []
     /// By state and sum, where there are few enough of both for a table; -1 where not yet known.
     private var nodeTable: [Int32] = []
-    /// Room for drawing, kept from one program to the next.
-    var scratch = (printing: ProgramPrinter.Scratch(), pending: [Item](), productions: [Int32]())
     private(set) var nodes: [Node] = []
     private(set) var options: [Option] = []
+    /// For each option, the probability of this or an earlier one of its node.
+    private(set) var cumulative: [Double] = []
     /// The states of an option's draws, first to last.
     private(set) var childStates: [Int32] = []
     /// What a ``Decision`` shows of a node.
@@ -53,8 +57,6 @@ struct Automaton {
         var sum: Int32 = 0
         var children: Int32 = 0
         var childCount: Int32 = 0
-        /// The probability of this or an earlier alternative.
-        var cumulative: Double = 0
         var logPrior: Double = -.infinity
         /// What the sum becomes once its draws are complete; -1 where it stays.
         var result: Int32 = -1
@@ -80,6 +82,9 @@ struct Automaton {
 
     init(_ model: Model) {
         self.model = model
+        isTrivial = model.algebra.isTrivial
+        span = model.algebra.span
+        maps = model.maps.flatMap { $0 }
         weights = model.sites.map { site in
             let weights = site.weights
             // Only their ratios matter; a sum beyond all doubles would lose them.
@@ -101,7 +106,7 @@ struct Automaton {
     /// What a draw that waits may count in its template, and the sums after it that can be finished.
     func outlook(_ item: Item) -> (counted: [Int32], after: [UInt64]) {
         if item.kind == .draw { return (model.reach[Int(states[Int(item.id)].cell)], sets[Int(states[Int(item.id)].after)]) }
-        let (slot, after) = borders[Int(item.id)]
+        let (slot, after, _) = borders[Int(item.id)]
         return (model.counted[Int(slot)], sets[Int(after)])
     }
 
@@ -140,14 +145,14 @@ struct Automaton {
 
     /// The node of a pending draw when the program sums up to `sum` so far.
     mutating func node(_ state: Int32, _ sum: Int32) -> Int32 {
-        if model.algebra.isTrivial {
+        if isTrivial {
             let known = nodeOfState[Int(state)]
             if known >= 0 { return known }
             let id = addNode(state, sum)
             nodeOfState[Int(state)] = id
             return id
         }
-        let span = model.algebra.span, place = Int(state) * span + Int(sum)
+        let place = Int(state) * span + Int(sum)
         if place < Automaton.tableSize {
             if place < nodeTable.count, nodeTable[place] >= 0 { return nodeTable[place] }
             let id = addNode(state, sum)
@@ -167,18 +172,18 @@ struct Automaton {
         if let id = borderIDs[key] { return id }
         let id = Int32(borders.count)
         borderIDs[key] = id
-        borders.append((Int32(slot), after))
+        borders.append((Int32(slot), after, model.slotMaps[slot]))
         return id
     }
 
     /// The state of a draw with a map after `sum`.
     private mutating func innerState(_ border: Int32, _ sum: Int32) -> Int32 {
-        let span = model.algebra.span, place = Int(border) * span + Int(sum)
+        let place = Int(border) * span + Int(sum)
         if place < innerTable.count, innerTable[place] >= 0 { return innerTable[place] }
         let key = UInt64(border) << 32 | UInt64(sum)
         if let id = innerStates[key] { return id }
-        let (slot, after) = borders[Int(border)]
-        let leading = set(model.sums(leading: model.slotMaps[Int(slot)], into: sets[Int(after)], after: Int(sum)))
+        let (slot, after, map) = borders[Int(border)]
+        let leading = set(model.sums(leading: map, into: sets[Int(after)], after: Int(sum)))
         let id = state(Int(model.slotCells[Int(slot)]), leading)
         if place < Automaton.tableSize {
             if place >= innerTable.count { innerTable.append(contentsOf: repeatElement(-1, count: (Int(border) + 1) * span - innerTable.count)) }
@@ -198,13 +203,14 @@ struct Automaton {
 
     /// The item that a draw with a map becomes when its turn has come: what waits below it, and the draw itself.
     mutating func opened(_ item: Item, _ sum: Int32) -> (back: Item, draw: Item) {
-        let map = model.slotMaps[Int(borders[Int(item.id)].slot)]
-        return (Item(kind: .back, id: map, sum: sum), Item(kind: .draw, id: innerState(item.id, sum)))
+        let back = Item(kind: .back, id: borders[Int(item.id)].map, sum: sum)
+        return (back, Item(kind: .draw, id: innerState(item.id, sum)))
     }
 
     /// The sum after an item that is no draw.
+    @inline(__always)
     func closed(_ item: Item, _ sum: Int32) -> Int32 {
-        let mapped = model.maps[Int(item.id)][Int(sum)]
+        let mapped = maps[Int(item.id) * span + Int(sum)]
         return item.kind == .result ? mapped : Int32(model.algebra.add(Int(item.sum), Int(mapped)))
     }
 
@@ -253,34 +259,20 @@ struct Automaton {
             row[alternative].result = entry.result
             total += weights[alternative]
         }
-        var cumulative = 0.0
+        var passed = 0.0
         var priors = [Double](repeating: 0, count: row.count)
         for alternative in row.indices {
             if row[alternative].production >= 0 {
                 priors[alternative] = weights[alternative] / total
                 row[alternative].logPrior = logarithm(priors[alternative])
-                cumulative += priors[alternative]
+                passed += priors[alternative]
             }
-            row[alternative].cumulative = cumulative
+            cumulative.append(passed)
         }
         nodes.append(Node(site: Int32(site), nonterminal: cell.nonterminal, first: Int32(options.count), count: Int32(row.count)))
         options += row
         allowed.append(row.map { $0.production >= 0 })
         self.priors.append(priors)
         return Int32(nodes.count - 1)
-    }
-
-    /// The alternative at which the cumulative probability passes `point`, which lies in [0, 1).
-    @inline(__always)
-    func alternative(at node: Node, _ point: Double) -> Int {
-        // One that is not possible is as cumulative as the one before it, so it is never the first that passes the point.
-        var low = 0, high = Int(node.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if options[Int(node.first) + middle].cumulative > point { high = middle } else { low = middle + 1 }
-        }
-        if low < Int(node.count) { return low }
-        // The sum of the priors fell short of the point by rounding.
-        return (0..<Int(node.count)).last { options[Int(node.first) + $0].production >= 0 } ?? 0
     }
 }

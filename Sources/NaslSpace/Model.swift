@@ -58,6 +58,8 @@ struct Model: Sendable {
     /// Whether a later draw of the template must differ from a draw, and whether a draw must differ from an earlier one.
     private(set) var isNoted: [Bool] = []
     private(set) var mustDiffer: [Bool] = []
+    /// Whether some draws must differ from others.
+    private(set) var hasTies = false
     /// The profiles with which a cell has more than one piece; known only where some draws must differ.
     private(set) var isMany: [Set<Int32>] = []
     /// The same for whole programs.
@@ -107,6 +109,7 @@ struct Model: Sendable {
         let depthOfRule = grammar.rules.map { limits.depthOfRule[$0.name] ?? Int.max }
         buildCells(productionsOf, depthOfRule, &maps)
         self.maps = maps.all
+        hasTies = isNoted.contains(true)
         if limits.isImpossible || patternsAreTooMany {
             reach = Array(repeating: [], count: cells.count)
             counted = Array(repeating: [], count: slotCells.count)
@@ -119,9 +122,6 @@ struct Model: Sendable {
             }
         }
     }
-
-    /// Whether some draws must differ from others.
-    var hasTies: Bool { isNoted.contains(true) }
 
     /// The same model with fewer acceptable programs.
     func accepting(_ accepted: [UInt64]) -> Model {

@@ -2,26 +2,16 @@ import NaslExpr
 
 /// Builds the program of a derivation in post-order, straight from the templates and without recursion.
 struct ProgramPrinter: Sendable {
-    private let steps: [Production.Step]
+    let steps: [Production.Step]
     /// For each production its stretch of `steps`, and how many draws it has.
-    private let shapes: [Shape]
+    let shapes: [Shape]
     /// Whether some programs list the steps of a chain that nobody took.
     let leavesOut: Bool
     /// Whether some `let`s vanish around a single name or number.
     private let vanishes: Bool
+    private let isInReadingOrder: Bool
 
-    /// Room for printing, kept from one program to the next.
-    struct Scratch: Sendable {
-        fileprivate var firstChild: [Int32] = []
-        fileprivate var children: [Int32] = []
-        fileprivate var open: [(child: Int32, end: Int32)] = []
-        fileprivate var atom: [Int32] = []
-        fileprivate var lengths: [Int32] = []
-        fileprivate var lists: [Int] = []
-        fileprivate var work: [(index: Int32, step: Int32)] = []
-    }
-
-    private struct Shape: Sendable {
+    struct Shape: Sendable {
         let first: Int32
         let end: Int32
         let slots: Int32
@@ -40,6 +30,7 @@ struct ProgramPrinter: Sendable {
                 isUnit: production.isUnit))
         }
         self.steps = steps
+        isInReadingOrder = productions.allSatisfy(ProgramPrinter.isInReadingOrder)
         vanishes = steps.contains { $0.kind == .value }
         self.shapes = shapes
         leavesOut = steps.contains { $0.kind == .node && $0.node.kind == .list && $0.node.opcode == UnusedSteps.mark }
@@ -49,25 +40,20 @@ struct ProgramPrinter: Sendable {
     ///
     /// - Parameter open: what stands for the draws that are not made yet, in drawing order; empty for a complete derivation.
     func program(_ derivation: [Int32], _ choices: [Int], open pending: [Symbol] = []) -> Expr {
-        var scratch = Scratch()
-        return program(derivation, choices, open: pending, &scratch)
+        if !pending.isEmpty { return inAnyOrder(derivation, choices, open: pending) }
+        return derivation.withUnsafeBufferPointer { derivation in choices.withUnsafeBufferPointer { program(derivation, $0) } }
     }
 
-    /// The same with room that is used again.
-    func program(_ derivation: [Int32], _ choices: [Int], open pending: [Symbol] = [], _ scratch: inout Scratch) -> Expr {
+    /// The program of a complete derivation.
+    func program(_ derivation: UnsafeBufferPointer<Int32>, _ choices: UnsafeBufferPointer<Int>) -> Expr {
+        isInReadingOrder ? programInReadingOrder(derivation, choices) : inAnyOrder(Array(derivation), Array(choices), open: [])
+    }
+
+    private func inAnyOrder(_ derivation: [Int32], _ choices: [Int], open pending: [Symbol]) -> Expr {
         // The draws of the production at `i` are the productions at `children[firstChild[i]...]`; what is not drawn yet is numbered on.
         let count = derivation.count + pending.count
-        var (firstChild, children, open, atom) = (scratch.firstChild, scratch.children, scratch.open, scratch.atom)
-        var (lengths, lists, work) = (scratch.lengths, scratch.lists, scratch.work)
-        scratch = Scratch()
-        firstChild.removeAll(keepingCapacity: true)
-        firstChild.append(contentsOf: repeatElement(0, count: derivation.count))
-        children.removeAll(keepingCapacity: true)
-        children.append(contentsOf: repeatElement(0, count: max(count - 1, 0)))
-        open.removeAll(keepingCapacity: true)
-        lengths.removeAll(keepingCapacity: true)
-        lists.removeAll(keepingCapacity: true)
-        work.removeAll(keepingCapacity: true)
+        var firstChild = [Int32](repeating: 0, count: derivation.count), children = [Int32](repeating: 0, count: max(count - 1, 0))
+        var open: [(child: Int32, end: Int32)] = []
         var next: Int32 = 0, stepCount: Int32 = 0
         for index in 0..<count {
             while let last = open.last, last.child == last.end { open.removeLast() }
@@ -83,8 +69,7 @@ struct ProgramPrinter: Sendable {
             next += slots
         }
         // Which of them print as a single name or number, and whose.
-        atom.removeAll(keepingCapacity: true)
-        if vanishes { atom.append(contentsOf: repeatElement(-1, count: count)) }
+        var atom = [Int32](repeating: -1, count: vanishes ? count : 0)
         for index in derivation.indices.reversed() where vanishes {
             let shape = shapes[Int(derivation[index])]
             if shape.isAtom { atom[index] = Int32(index) }
@@ -93,6 +78,7 @@ struct ProgramPrinter: Sendable {
 
         var nodes: [Expr.Node] = []
         nodes.reserveCapacity(Int(stepCount))
+        var lengths: [Int32] = [], lists: [Int] = []
         func emit(_ node: Expr.Node) {
             var node = node
             node.length = 1
@@ -106,7 +92,7 @@ struct ProgramPrinter: Sendable {
             emit(node)
         }
         if derivation.isEmpty, let name = pending.first { return .hole(name) }
-        work.append((0, shapes[Int(derivation[0])].first))
+        var work: [(index: Int32, step: Int32)] = [(0, shapes[Int(derivation[0])].first)]
         while let (index, position) = work.last {
             if position == shapes[Int(derivation[Int(index)])].end {
                 work.removeLast()
@@ -145,8 +131,6 @@ struct ProgramPrinter: Sendable {
                 }
             }
         }
-        (scratch.firstChild, scratch.children, scratch.open, scratch.atom) = (firstChild, children, open, atom)
-        (scratch.lengths, scratch.lists, scratch.work) = (lengths, lists, work)
         return leavesOut ? UnusedSteps.leavingOut(Expr(nodes: nodes)) : Expr(nodes: nodes)
     }
 }

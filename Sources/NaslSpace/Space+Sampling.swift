@@ -10,51 +10,15 @@ extension Space {
     /// 1,000,000 choices (without a limit in the grammar that may happen) is finished in the shortest way.
     public func sample(_ stream: inout RandomStream) -> Sample {
         if model.hasTies { return sampleApart(&stream) }
-        var choices: [Int] = []
-        choices.reserveCapacity(16)
-        var logProbability = 0.0
-        let (state, _) = start
-        let program = withAutomaton { automaton -> Expr? in
-            var (printing, pending, productions) = automaton.scratch
-            automaton.scratch = (.init(), [], [])
-            pending.removeAll(keepingCapacity: true)
-            productions.removeAll(keepingCapacity: true)
-            pending.append(Automaton.Item(kind: .draw, id: state))
-            var sum: Int32 = 0
-            while let item = pending.popLast() {
-                switch item.kind {
-                case .result, .back:
-                    sum = automaton.closed(item, sum)
-                    continue
-                case .bordered:
-                    let (back, draw) = automaton.opened(item, sum)
-                    pending.append(back)
-                    pending.append(draw)
-                    sum = 0
-                    continue
-                case .draw: break
-                }
-                let id = automaton.node(item.id, sum)
-                let node = automaton.nodes[Int(id)]
-                let numbers = hasNumbers ? model.nonterminals[Int(node.nonterminal)].numbers : nil
-                let alternative = node.count == 1 || numbers != nil ? 0 : automaton.alternative(at: node, stream.uniform())
-                let option = automaton.options[Int(node.first) + alternative]
-                if option.result >= 0 { pending.append(Automaton.Item(kind: .result, id: option.result)) }
-                for child in stride(from: Int(option.children + option.childCount) - 1, through: Int(option.children), by: -1) {
-                    pending.append(automaton.item(child))
-                }
-                sum = option.sum
-                choices.append(numbers.map { RealRange.choice($0.number(at: stream.uniform())) } ?? alternative)
-                productions.append(option.production)
-                logProbability += option.logPrior
-                if choices.count == Space.mostChoices { return nil }
-            }
-            let program = printer.program(productions, choices, &printing)
-            automaton.scratch = (printing, pending, productions)
-            return program
+        let drawn = withDrawing { automaton, room in
+            let logProbability = automaton.draw(&stream, into: &room, hasNumbers: hasNumbers, atMost: Space.mostChoices)
+            let choices = Array(room.choices.elements)
+            guard let logProbability else { return Sample(program: Expr(nodes: []), choices: choices, logProbability: .nan) }
+            let program = printer.program(room.productions.elements, room.choices.elements)
+            return Sample(program: program, choices: choices, logProbability: logProbability)
         }
-        if let program { return Sample(program: program, choices: choices, logProbability: logProbability) }
-        var derivation = (try? follow(choices)) ?? derivation()
+        if drawn.choices.count < Space.mostChoices { return drawn }
+        var derivation = (try? follow(drawn.choices)) ?? derivation()
         derivation.finish()
         return Sample(program: derivation.program ?? Expr(nodes: []), choices: derivation.choices, logProbability: derivation.logProbability)
     }

@@ -23,6 +23,7 @@ public final class Space: Sendable {
     public let hasNumbers: Bool
     let start: (state: Int32, node: Int32)
     private let automaton: Mutex<Automaton>
+    private let room = Mutex(DrawingRoom())
     let counting: Mutex<Counting?> = Mutex(nil)
     private let shortest: Mutex<Shortest?> = Mutex(nil)
     let order: Mutex<SizeOrder?> = Mutex(nil)
@@ -50,6 +51,10 @@ public final class Space: Sendable {
     public func derivation() -> Derivation { Derivation(self) }
 
     func withAutomaton<Result>(_ body: (inout sending Automaton) -> sending Result) -> sending Result { automaton.withLock(body) }
+
+    func withDrawing<Result: Sendable>(_ body: (inout Automaton, inout DrawingRoom) -> Result) -> Result {
+        automaton.withLock { automaton in room.withLock { room in body(&automaton, &room) } }
+    }
 
     /// The fewest choices that finish one pending draw and leave the rest possible.
     func shortestChoices(_ state: Int32, _ sum: Int32) -> [Int] {

@@ -1,0 +1,77 @@
+import NaslRandom
+
+/// Room for drawing one program after the other.
+struct DrawingRoom: ~Copyable {
+    fileprivate var pending = PlainStack<Automaton.Item>()
+    /// The productions and choices drawn last, in drawing order.
+    fileprivate(set) var productions = PlainStack<Int32>()
+    fileprivate(set) var choices = PlainStack<Int>()
+}
+
+extension Automaton {
+    /// Draws a derivation into the room by the grammar's weights, renormalised over what is possible at each choice.
+    ///
+    /// - Returns: the logarithm of its probability, or nil where it has not ended after `most` choices.
+    mutating func draw(_ stream: inout RandomStream, into room: inout DrawingRoom, hasNumbers: Bool, atMost most: Int) -> Double? {
+        var logProbability = 0.0, sum: Int32 = 0
+        room.pending.removeAll()
+        room.productions.removeAll()
+        room.choices.removeAll()
+        var next: Item? = Item(kind: .draw, id: startState)
+        while var item = next {
+            switch item.kind {
+            case .result, .back:
+                sum = closed(item, sum)
+                next = room.pending.pop()
+                continue
+            case .bordered:
+                let opened = opened(item, sum)
+                room.pending.push(opened.back)
+                item = opened.draw
+                sum = 0
+            case .draw: break
+            }
+            let id = self.node(item.id, sum)
+            let node = nodes[Int(id)]
+            let numbers = hasNumbers ? model.nonterminals[Int(node.nonterminal)].numbers : nil
+            let alternative = node.count == 1 || numbers != nil ? 0 : alternative(at: node, stream.uniform())
+            let option = options[Int(node.first) + alternative]
+            if option.result >= 0 { room.pending.push(Item(kind: .result, id: option.result)) }
+            if option.childCount > 0 {
+                var child = Int(option.children + option.childCount) - 1
+                while child > Int(option.children) {
+                    room.pending.push(self.item(child))
+                    child -= 1
+                }
+                next = self.item(child)
+            } else {
+                next = room.pending.pop()
+            }
+            sum = option.sum
+            if let numbers {
+                room.choices.push(RealRange.choice(numbers.number(at: stream.uniform())))
+            } else {
+                room.choices.push(alternative)
+            }
+            room.productions.push(option.production)
+            logProbability += option.logPrior
+            if room.choices.count == most { return nil }
+        }
+        return logProbability
+    }
+
+    /// The alternative at which the cumulative probability passes `point`, which lies in [0, 1).
+    @inline(__always)
+    private func alternative(at node: Node, _ point: Double) -> Int {
+        // One that is not possible is as cumulative as the one before it, so it is never the first that passes the point.
+        var low = Int(node.first), count = Int(node.count)
+        while count > 1 {
+            let half = count / 2
+            low = cumulative[low + half - 1] > point ? low : low + half
+            count -= half
+        }
+        if cumulative[low] > point { return low - Int(node.first) }
+        // The sum of the priors fell short of the point by rounding.
+        return (0..<Int(node.count)).last { options[Int(node.first) + $0].production >= 0 } ?? 0
+    }
+}
