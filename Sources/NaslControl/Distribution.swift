@@ -4,18 +4,6 @@ import Glibc
 import Darwin
 #endif
 
-/// The natural logarithms of priors, -infinity of 0: those of a site are nearly always those it had before.
-struct PriorLogarithms {
-    private var latest: [(priors: [Double], logarithms: [Double])]
-
-    init(sites: Int) { latest = Array(repeating: ([], []), count: sites) }
-
-    mutating func of(_ priors: [Double], site: Int) -> [Double] {
-        if latest[site].priors != priors { latest[site] = (priors, priors.map { log($0) }) }
-        return latest[site].logarithms
-    }
-}
-
 /// The probabilities softmax(logits + priors) of the alternatives of a site; what has the prior -infinity has none. Filled again and again, so
 /// that nothing is allocated.
 struct Distribution {
@@ -47,19 +35,4 @@ struct Distribution {
     func logProbability(_ alternative: Int) -> Double { sums[alternative] - normal }
 
     var probabilities: [Double] { weights.map { $0 / total } }
-
-    /// The alternative that the uniform number `u` in [0, 1) falls on, by the inverse of the cumulated probabilities. Never one of
-    /// probability 0.
-    func drawn(_ u: Double) -> Int {
-        let point = u * total
-        var cumulated = 0.0
-        var last = sums.firstIndex { $0 != -.infinity } ?? 0
-        for (alternative, weight) in weights.enumerated() where weight > 0 {
-            cumulated += weight
-            last = alternative
-            if point < cumulated { return alternative }
-        }
-        // Rounding has left the sum a little below the total.
-        return last
-    }
 }

@@ -1,38 +1,34 @@
 import NaslSpace
 
-/// A derivation as a policy reads it: at each step what it saw, what was possible, what was taken.
+/// A derivation as a policy reads it: at each step what it saw, what was possible, what was taken. It belongs to that policy, whose table of
+/// priors it names.
 package struct Episode {
-    struct Step {
+    struct Step: BitwiseCopyable {
         /// The words it saw.
-        let inputs: (Int32, Int32, Int32, Int32)
-        let site: Int
-        /// Of each alternative of the site; -infinity where it is not allowed.
-        let logPriors: [Double]
+        var inputs: (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+        var site: Int32 = 0
+        /// What was possible, as a row of the policy's ``PriorTable``.
+        var priors: Int32 = 0
         /// The alternative taken.
-        var taken = 0
+        var taken: Int32 = 0
     }
 
     var steps: [Step] = []
 
-    /// The step for an open decision, after what this episode holds.
-    func step(_ decision: Decision, _ vocabulary: PolicyVocabulary, _ logarithms: inout PriorLogarithms) -> Step {
-        let previous = steps.last.map { Int32(vocabulary.choice($0.site, $0.taken)) } ?? Int32(vocabulary.none)
-        return Step(
-            inputs: (previous, vocabulary.word(decision.parent), vocabulary.word(decision.sibling), vocabulary.word(site: decision.site)),
-            site: decision.site, logPriors: logarithms.of(decision.priors, site: decision.site))
-    }
+    /// The word of the choice before the next step.
+    func previous(_ vocabulary: PolicyVocabulary) -> Int32 { Int32(steps.last.map { vocabulary.choice(Int($0.site), Int($0.taken)) } ?? vocabulary.none) }
 
-    init() {}
+    /// - Parameter room: for so many steps.
+    init(room: Int = 0) { steps.reserveCapacity(room) }
 
     /// The derivation of these choices; nil where they are none.
-    init?(_ choices: [Int], in space: Space, _ vocabulary: PolicyVocabulary) {
+    init?(_ choices: [Int], in space: Space, _ vocabulary: PolicyVocabulary, _ priors: inout PriorTable) {
         var derivation = space.derivation()
-        var logarithms = PriorLogarithms(sites: space.sites.count)
         for choice in choices {
             guard let decision = derivation.decision, let alternative = decision.alternative(of: choice) else { return nil }
-            var step = step(decision, vocabulary, &logarithms)
-            step.taken = alternative
-            steps.append(step)
+            let site = decision.site
+            let inputs = (previous(vocabulary), vocabulary.word(decision.parent), vocabulary.word(decision.sibling), vocabulary.word(site: site))
+            steps.append(Step(inputs: inputs, site: Int32(site), priors: Int32(priors.row(of: decision)), taken: Int32(alternative)))
             guard derivation.choose(choice) else { return nil }
         }
         if !derivation.isComplete { return nil }

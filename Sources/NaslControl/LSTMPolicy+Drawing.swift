@@ -1,5 +1,6 @@
 import NaslRandom
 import NaslSpace
+import NaslTensor
 
 extension LSTMPolicy {
     package struct Drawn {
@@ -12,47 +13,76 @@ extension LSTMPolicy {
     package func draw(_ streams: [RandomStream]) -> [Drawn] {
         var streams = streams
         var derivations = streams.map { _ in space.derivation() }
-        var episodes = streams.map { _ in Episode() }
+        var episodes = streams.map { _ in Episode(room: longest) }
         var totals = streams.map { _ in 0.0 }
-        var steps = streams.map { _ -> Episode.Step? in nil }
-        var logarithms = PriorLogarithms(sites: space.sites.count)
-        var distribution = Distribution()
+        // What each sequence is about to draw.
+        var draws = streams.map { _ in PolicyDraw() }
+        var steps = streams.map { _ in Episode.Step() }
         let stepper = freshStepper()
-        while true {
-            let decisions = derivations.map(\.decision)
-            for row in streams.indices { steps[row] = decisions[row].map { episodes[row].step($0, vocabulary, &logarithms) } }
-            if steps.allSatisfy({ $0 == nil }) { break }
+        // Its own for the while, so that it is changed in place.
+        var priors = PriorTable(settings.precision)
+        swap(&priors, &self.priors)
+        while prepare(&streams, &derivations, episodes, &steps, &draws, &priors) {
             stepper.run(steps)
-            for row in streams.indices {
-                guard var step = steps[row] else { continue }
-                stepper.read(step, row: row, vocabulary, into: &distribution)
-                let point = streams[row].uniform()
-                step.taken = distribution.drawn(point)
-                totals[row] += distribution.logProbability(step.taken)
+            stepper.draw(&draws, priors)
+            for slot in streams.indices where draws[slot].count > 0 {
+                steps[slot].taken = draws[slot].choice
+                totals[slot] += draws[slot].log_p
                 // Numbers on a continuous scale are not learned yet: they are uniform on their scale.
-                derivations[row].choose(decisions[row]?.numbers.map { RealRange.choice($0.number(at: point)) } ?? step.taken)
-                episodes[row].steps.append(step)
+                let numbers = space.hasNumbers ? priors.rows[Int(steps[slot].priors)].numbers : nil
+                derivations[slot].choose(numbers.map { RealRange.choice($0.number(at: draws[slot].point)) } ?? Int(draws[slot].choice))
+                episodes[slot].steps.append(steps[slot])
             }
         }
+        swap(&priors, &self.priors)
+        longest = episodes.reduce(0) { max($0, $1.steps.count) }
         return streams.indices.compactMap { row in
             // Every choice was allowed, so the derivation always stands.
             derivations[row].sample.map { Drawn(sample: $0, logProbability: totals[row], episode: episodes[row]) }
         }
     }
 
+    /// What each sequence sees next and what it may draw; false once all are complete.
+    private func prepare(
+        _ streams: inout [RandomStream], _ derivations: inout [Derivation], _ episodes: [Episode], _ steps: inout [Episode.Step],
+        _ draws: inout [PolicyDraw], _ priors: inout PriorTable
+    ) -> Bool {
+        var isOver = true
+        // In place: a copy of a derivation counts references.
+        derivations.withUnsafeMutableBufferPointer { derivations in
+            for slot in derivations.indices {
+                draws[slot].count = 0
+                guard let place = derivations[slot].place() else { continue }
+                isOver = false
+                let row = priors.row(at: place) { derivations[slot].decision }
+                let (site, count, start) = priors.place(row)
+                draws[slot].column = Int32(vocabulary.offsets[site])
+                draws[slot].priors = start
+                draws[slot].count = count
+                draws[slot].point = streams[slot].uniform()
+                let inputs = (episodes[slot].previous(vocabulary), vocabulary.word(place.parent), vocabulary.word(place.sibling), vocabulary.word(site: site))
+                steps[slot] = Episode.Step(inputs: inputs, site: Int32(site), priors: Int32(row))
+            }
+        }
+        return !isOver
+    }
+
+    /// The derivation of these choices as this policy sees it; nil where they are none.
+    package func episode(_ choices: [Int]) -> Episode? { Episode(choices, in: space, vocabulary, &priors) }
+
     /// The logarithm of the probability of these choices; -infinity where they are no derivation.
     package func logProbability(of choices: [Int]) -> Double {
-        Episode(choices, in: space, vocabulary).map { logProbability(of: $0) } ?? -.infinity
+        episode(choices).map { logProbability(of: $0) } ?? -.infinity
     }
 
     /// The probability of each alternative at each of these choices; nil where they are no derivation.
     package func probabilities(of choices: [Int]) -> [[Double]]? {
-        guard let episode = Episode(choices, in: space, vocabulary) else { return nil }
+        guard let episode = episode(choices) else { return nil }
         return distributions(over: episode).map(\.probabilities)
     }
 
     func logProbability(of episode: Episode) -> Double {
-        zip(episode.steps, distributions(over: episode)).reduce(0) { $0 + $1.1.logProbability($1.0.taken) }
+        zip(episode.steps, distributions(over: episode)).reduce(0) { $0 + $1.1.logProbability(Int($1.0.taken)) }
     }
 
     /// Of each step of an episode.
@@ -61,7 +91,7 @@ extension LSTMPolicy {
         return episode.steps.map { step in
             var distribution = Distribution()
             stepper.run([step])
-            stepper.read(step, row: 0, vocabulary, into: &distribution)
+            stepper.read(step, row: 0, vocabulary, priors, into: &distribution)
             return distribution
         }
     }

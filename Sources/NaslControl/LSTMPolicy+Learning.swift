@@ -50,7 +50,7 @@ extension LSTMPolicy {
         for start in stride(from: 0, to: episodes.count, by: trainingBatch) {
             let range = start..<min(start + trainingBatch, episodes.count)
             let trainer = trainer(steps: episodes[range].map(\.steps.count).max() ?? 0)
-            trainer.load(episodes[range])
+            trainer.load(episodes[range], priors)
             body(range, trainer)
         }
     }

@@ -32,6 +32,9 @@ package final class LSTMPolicy {
     package let space: Space
     package let settings: Settings
     let vocabulary: PolicyVocabulary
+    var priors: PriorTable
+    /// Choices of the longest program drawn last.
+    var longest = 0
     /// Sequences that are drawn together.
     package let batch: Int
     /// Sequences that are learnt from together.
@@ -52,6 +55,7 @@ package final class LSTMPolicy {
         self.batch = max(1, batch)
         self.trainingBatch = max(1, trainingBatch ?? batch)
         vocabulary = PolicyVocabulary(space.sites)
+        priors = PriorTable(settings.precision)
         let count = PolicyNetwork.shapes(settings, vocabulary).reduce(0) { $0 + $1.shape.reduce(1, *) }
         var stream = RandomStream(seed: seed, "policy", "weights")
         weights = (0..<count).map { _ in settings.initialRange * (2 * stream.uniform() - 1) }

@@ -42,7 +42,7 @@ final class PolicyGradientCore {
         let advantages = scale.advantages(outcomes.map(\.reward))
         return zip(outcomes, advantages).compactMap { outcome, advantage in
             let choices = outcome.proposal.sample.choices
-            guard let episode = recent[choices] ?? Episode(choices, in: policy.space, policy.vocabulary) else { return nil }
+            guard let episode = recent[choices] ?? policy.episode(choices) else { return nil }
             return Experience(episode: episode, advantage: advantage)
         }
     }

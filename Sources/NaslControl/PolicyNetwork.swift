@@ -40,20 +40,27 @@ struct PolicyNetwork {
     /// - Parameters:
     ///   - tokens: [steps * batch, 4], all sequences of one step together.
     ///   - tables: what ``inputTables()`` gives.
-    /// - Returns: the logits [batch * steps, V], all steps of one sequence together, and the state after the last step, [batch, H] each.
+    /// - Returns: the logits [batch * steps, V], all steps of one sequence together.
     func unroll(
         _ tokens: Tracer.Tokens, tables: Tracer.Variable, batch: Int, steps: Int, h: Tracer.Variable, c: Tracer.Variable
-    ) -> (logits: Tracer.Variable, h: Tracer.Variable, c: Tracer.Variable) {
+    ) -> Tracer.Variable {
         // What the gates get from the inputs is known beforehand, for all steps.
         let inputs = tracer.embeddingSum(tokens, tables: tables, bias: weights[3])
         var (h, c) = (h, c)
         var outputs: [Tracer.Variable] = []
-        for own in steps == 1 ? [inputs] : tracer.unstack(inputs, rows: batch) {
+        for own in tracer.unstack(inputs, rows: batch) {
             (h, c) = tracer.lstmCell(x: tracer.matmul(h, weights[2], plus: own), c: c)
             outputs.append(h)
         }
-        let states = steps == 1 ? h : tracer.reshape(tracer.concatenate(outputs), [batch * steps, settings.width])
-        return (bounded(tracer.dense(states, weight: weights[4], bias: weights[5])), h, c)
+        let states = tracer.reshape(tracer.concatenate(outputs), [batch * steps, settings.width])
+        return bounded(tracer.dense(states, weight: weights[4], bias: weights[5]))
+    }
+
+    /// Records one step of `batch` sequences, whose state (h, c) it changes. Gives the logits [batch, V].
+    func step(_ tokens: Tracer.Tokens, tables: Tracer.Variable, h: Tracer.Variable, c: Tracer.Variable) -> Tracer.Variable {
+        let inputs = tracer.embeddingSum(tokens, tables: tables, bias: weights[3])
+        tracer.stepLSTM(x: tracer.matmul(h, weights[2], plus: inputs), h: h, c: c)
+        return bounded(tracer.dense(h, weight: weights[4], bias: weights[5]))
     }
 
     /// `constant * tanh(logits / temperature)`.

@@ -5,8 +5,7 @@ final class StepPlan {
     private var plan: Plan
     private let network: PolicyNetwork
     private let tokens: Tracer.Tokens
-    private let before: [Tracer.Variable]
-    private let after: [Tracer.Variable]
+    private let state: [Tracer.Variable]
     private let logits: Tracer.Variable
     private let columns: Int
     let batch: Int
@@ -20,11 +19,10 @@ final class StepPlan {
         var tables: [Tracer.Variable] = []
         let network = network
         tracer.section("tables") { tables = [network.inputTables()] }
-        let result = network.unroll(tokens, tables: tables[0], batch: batch, steps: 1, h: h, c: c)
-        before = [h, c]
-        after = [result.h, result.c]
-        logits = result.logits
+        logits = network.step(tokens, tables: tables[0], h: h, c: c)
+        state = [h, c]
         columns = vocabulary.choices
+        tracer.reserveDraws(columns: columns)
         plan = tracer.finish()
     }
 
@@ -35,28 +33,31 @@ final class StepPlan {
 
     /// Back to the state before the first step.
     func reset() {
-        for state in before { plan.clear(state) }
+        for variable in state { plan.clear(variable) }
     }
 
-    /// Runs one step. `steps` holds what each sequence sees, nil for one that has ended.
-    func run(_ steps: [Episode.Step?]) {
-        plan.withTokens(tokens) { buffer in
-            for row in 0..<batch {
-                let inputs = (row < steps.count ? steps[row]?.inputs : nil) ?? (0, 0, 0, 0)
+    /// Runs one step of all sequences.
+    func run(_ steps: [Episode.Step]) {
+        plan.withTokens(tokens) { words in
+            for (row, step) in steps.enumerated() {
                 let start = row * PolicyVocabulary.inputs
-                (buffer[start], buffer[start + 1], buffer[start + 2], buffer[start + 3]) = inputs
+                (words[start], words[start + 1], words[start + 2], words[start + 3]) = step.inputs
             }
         }
         plan.run()
-        for (old, new) in zip(before, after) { plan.copy(new, to: old) }
+    }
+
+    /// Draws a choice in each sequence from what the last step makes of its alternatives.
+    func draw(_ draws: inout [PolicyDraw], _ priors: PriorTable) {
+        priors.withValues { plan.draw(&draws, logits: logits, columns: columns, priors: $0) }
     }
 
     /// Puts what the last step makes of the alternatives of a sequence into `distribution`.
-    func read(_ step: Episode.Step, row: Int, _ vocabulary: PolicyVocabulary, into distribution: inout Distribution) {
-        let start = row * columns + vocabulary.offsets[step.site]
+    func read(_ step: Episode.Step, row: Int, _ vocabulary: PolicyVocabulary, _ priors: PriorTable, into distribution: inout Distribution) {
+        let start = row * columns + vocabulary.offsets[Int(step.site)], logPriors = priors.rows[Int(step.priors)].logarithms
         switch plan.precision {
-        case .float: plan.withFloats(of: logits) { all in distribution.set(step.logPriors) { Double(all[start + $0]) } }
-        case .double: plan.withDoubles(of: logits) { all in distribution.set(step.logPriors) { all[start + $0] } }
+        case .float: plan.withFloats(of: logits) { all in distribution.set(logPriors) { Double(all[start + $0]) } }
+        case .double: plan.withDoubles(of: logits) { all in distribution.set(logPriors) { all[start + $0] } }
         }
     }
 }
@@ -68,14 +69,6 @@ extension Plan {
         for variable in variables {
             write(Array(weights[start..<start + variable.count]), to: variable)
             start += variable.count
-        }
-    }
-
-    /// The values of one variable become those of another of the same shape.
-    fileprivate func copy(_ source: Tracer.Variable, to target: Tracer.Variable) {
-        switch precision {
-        case .float: withFloats(of: source) { from in withFloats(of: target) { _ = $0.update(from: from) } }
-        case .double: withDoubles(of: source) { from in withDoubles(of: target) { _ = $0.update(from: from) } }
         }
     }
 }

@@ -35,7 +35,7 @@ final class TrainingPlan {
         entropyWeight = tracer.input([rows])
         // The state before the first step: never written, so zero.
         let (h, c) = (tracer.input([batch, settings.width]), tracer.input([batch, settings.width]))
-        let logits = network.unroll(tokens, tables: network.inputTables(), batch: batch, steps: steps, h: h, c: c).logits
+        let logits = network.unroll(tokens, tables: network.inputTables(), batch: batch, steps: steps, h: h, c: c)
         let (mask, taken, weight, entropyWeight) = (mask, taken, weight, entropyWeight)
         (losses, loss) = tracer.stage("loss") {
             let losses = tracer.maskedPolicy(logits: logits, mask: mask, choice: taken, advantage: weight, entropyWeight: entropyWeight)
@@ -50,28 +50,41 @@ final class TrainingPlan {
     func setWeights(_ weights: [Double]) { plan.setWeights(weights, network.weights) }
 
     /// Takes over these sequences (at most `batch`, of at most `steps` steps) and runs the network over them.
-    func load(_ episodes: ArraySlice<Episode>) {
-        let rows = batch * steps
-        var words = [Int32](repeating: 0, count: rows * PolicyVocabulary.inputs)
-        var masks = [Double](repeating: 0, count: rows * vocabulary.choices)
-        var choices = [Int32](repeating: 0, count: rows)
-        for (sequence, episode) in episodes.enumerated() {
-            for (time, step) in episode.steps.enumerated() {
+    func load(_ episodes: ArraySlice<Episode>, _ priors: PriorTable) {
+        lengths = episodes.map(\.steps.count)
+        plan.withTokens(tokens) { words in
+            forEachStep(episodes) { step, time, sequence in
                 let word = (time * batch + sequence) * PolicyVocabulary.inputs
                 (words[word], words[word + 1], words[word + 2], words[word + 3]) = step.inputs
-                let row = sequence * steps + time
-                let start = row * vocabulary.choices
-                for column in start..<start + vocabulary.choices { masks[column] = -.infinity }
-                let own = start + vocabulary.offsets[step.site]
-                for (alternative, prior) in step.logPriors.enumerated() { masks[own + alternative] = prior }
-                choices[row] = Int32(vocabulary.choice(step.site, step.taken))
             }
         }
-        lengths = episodes.map(\.steps.count)
-        plan.write(words, to: tokens)
-        plan.write(masks, to: mask)
-        plan.write(choices, to: taken)
+        plan.withTokens(taken) { choices in
+            forEachStep(episodes) { step, time, sequence in choices[sequence * steps + time] = Int32(vocabulary.choice(Int(step.site), Int(step.taken))) }
+        }
+        switch plan.precision {
+        case .float: plan.withFloats(of: mask) { fill($0, episodes, priors) }
+        case .double: plan.withDoubles(of: mask) { fill($0, episodes, priors) }
+        }
         plan.run()
+    }
+
+    /// The masks of the steps. Those of rows behind the end of a sequence are never looked at.
+    private func fill<Real: BinaryFloatingPoint>(_ masks: UnsafeMutableBufferPointer<Real>, _ episodes: ArraySlice<Episode>, _ priors: PriorTable) {
+        priors.withValues { table in
+            let table = table.assumingMemoryBound(to: Real.self)
+            forEachStep(episodes) { step, time, sequence in
+                let (site, count, start) = priors.place(Int(step.priors))
+                let row = masks.baseAddress! + (sequence * steps + time) * vocabulary.choices
+                row.update(repeating: -.infinity, count: vocabulary.choices)
+                (row + vocabulary.offsets[site]).update(from: table + Int(start), count: Int(count))
+            }
+        }
+    }
+
+    private func forEachStep(_ episodes: ArraySlice<Episode>, _ body: (Episode.Step, Int, Int) -> Void) {
+        for (sequence, episode) in episodes.enumerated() {
+            for (time, step) in episode.steps.enumerated() { body(step, time, sequence) }
+        }
     }
 
     /// log p(taken) at each step of the sequences loaded.

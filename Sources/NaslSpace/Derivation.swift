@@ -36,7 +36,11 @@ public struct Derivation: Sendable {
     init(_ space: Space) {
         self.space = space
         let (state, node) = space.start
-        pending = [Pending(item: Automaton.Item(kind: .draw, id: state))]
+        pending = []
+        pending.reserveCapacity(8)
+        choices.reserveCapacity(16)
+        productions.reserveCapacity(16)
+        pending.append(Pending(item: Automaton.Item(kind: .draw, id: state)))
         self.node = node
         if space.model.hasTies { walk = space.withNumbering { $0.beginning() } }
     }
@@ -52,6 +56,25 @@ public struct Derivation: Sendable {
         return Decision(
             site: options.site, allowed: options.allowed, priors: options.priors, labels: options.labels, numbers: options.numbers,
             parent: open.parent, slot: open.slot, sibling: open.sibling, depth: open.depth)
+    }
+
+    /// Where a derivation stands, in plain numbers.
+    package struct Place {
+        /// The number of the place in the space: equal ones have the same site, mask and weights. Nil where what is possible depends on more
+        /// (some draws must differ).
+        package let node: Int?
+        /// As in ``Decision``.
+        package let parent: Decision.Choice?
+        package let sibling: Decision.Choice?
+    }
+
+    /// Where the next choice is made; nil once the program is complete. Changes nothing: it is `mutating` so that a derivation in an array is
+    /// read in place and not copied.
+    package mutating func place() -> Place? {
+        pending.withUnsafeMutableBufferPointer { pending in
+            guard let open = pending.last else { return nil }
+            return Place(node: walk == nil ? Int(node) : nil, parent: open.parent, sibling: open.sibling)
+        }
     }
 
     /// Takes an alternative of the present decision, or a number of a continuous scale by its ``RealRange/choice(_:)``; returns false, and

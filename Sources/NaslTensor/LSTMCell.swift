@@ -14,7 +14,6 @@ extension Tracer {
         precondition(x.rows == rows && x.columns == 4 * width, "\(ShapeMismatch(operation: "lstmCell", shapes: [x.shape, c.shape]))")
         let h = variable(c.shape), next = variable(c.shape)
         let gates = variable([rows, 5 * width])  // i, f, g, o after their functions, and tanh(c')
-        reserveRows(6, columns: width)
         record(NASL_LSTM, [h.id, next.id, gates.id, x.id, c.id], sizes: [rows, width])
         addToTape([x, c], [h, next]) { tracer in
             let toX = tracer.contribution(to: x), toC = tracer.contribution(to: c)
@@ -25,5 +24,12 @@ extension Tracer {
                 sizes: [rows, width], flags: flags)
         }
         return (h, next)
+    }
+
+    /// The same in place and without a gradient: `h`, which is not read, and `c` become the next ones.
+    package func stepLSTM(x: Variable, h: Variable, c: Variable) {
+        let (rows, width) = (c.rows, c.columns)
+        precondition(x.rows == rows && x.columns == 4 * width && h.shape == c.shape, "\(ShapeMismatch(operation: "stepLSTM", shapes: [x.shape, h.shape, c.shape]))")
+        record(NASL_LSTM, [h.id, c.id, nil, x.id, c.id], sizes: [rows, width])
     }
 }

@@ -38,6 +38,7 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     let bufferBytes: Range<Int>
     let stateBytes: [Range<Int>]
     private let form: nasl_plan
+    let drawing: @convention(c) (UnsafeRawPointer?, Int64, UnsafeRawPointer?, UnsafeMutablePointer<nasl_draw>?, Int64, UnsafeMutablePointer<CChar>?) -> Void
     private let kernel: @convention(c) (UnsafePointer<nasl_plan>?, Int64, Int64) -> Void
 
     init(
@@ -55,7 +56,9 @@ public struct Plan: ~Copyable, @unchecked Sendable {
         self.bufferBytes = bufferBytes
         self.stateBytes = stateBytes
         form = memory.form(choice)
-        kernel = precision == .float ? choice.floats.pointee.run : choice.doubles.pointee.run
+        let kernels = precision == .float ? choice.floats : choice.doubles
+        kernel = kernels.pointee.run
+        drawing = kernels.pointee.draw
     }
 
     deinit { memory.deallocate() }

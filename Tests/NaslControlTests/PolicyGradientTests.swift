@@ -132,7 +132,9 @@ import Testing
         let double = LSTMPolicy(space: space, batch: 6, seed: 7, settings: settings)
         let drawn = double.draw(streams(6))
         let advantages = [1.0, -1, 0.5, 2, -0.5, 0.1]
-        let one = single.gradient(drawn.map(\.episode), advantages: advantages, entropyWeight: 0.05)
+        // An episode is read by the policy that has made it.
+        let read = try drawn.map { try #require(single.episode($0.sample.choices)) }
+        let one = single.gradient(read, advantages: advantages, entropyWeight: 0.05)
         let two = double.gradient(drawn.map(\.episode), advantages: advantages, entropyWeight: 0.05)
         #expect(abs(one.loss - two.loss) < 1e-4)
         #expect(zip(one.gradient, two.gradient).allSatisfy { abs($0 - $1) < 1e-4 })

@@ -111,6 +111,15 @@ typedef struct nasl_plan {
     nasl_dgemm dgemm;
 } nasl_plan;
 
+/// One masked choice to be drawn: among `count` alternatives, whose logits begin at `column` of their row and whose logarithms of priors
+/// begin at `priors` of a table; none where `count` is 0.
+typedef struct nasl_draw {
+    int32_t column, priors, count;
+    int32_t choice;   ///< drawn
+    double point;     ///< uniform in [0, 1)
+    double log_p;     ///< of what is drawn
+} nasl_draw;
+
 // ---- tables of kernels ----------------------------------------------------------------------------------------------------------
 
 /// The kernels compiled for one instruction set.
@@ -123,6 +132,9 @@ typedef struct nasl_kernels {
     void (*program)(const nasl_program *program, const nasl_operand *operands, char *arena, char *scratch, const uint64_t *key, int64_t count);
     /// One operation on `count` elements (a multiple of 16), for tests and benchmarks.
     void (*map)(int32_t op, int64_t count, void *dst, const void *a, const void *b, const void *c);
+    /// Draws one choice in each of `rows` rows of `columns` logits, with the probabilities softmax(logits + priors). `scratch` holds two
+    /// padded rows; what lies behind the logits and the priors may be read.
+    void (*draw)(const void *logits, int64_t columns, const void *priors, nasl_draw *draws, int64_t rows, char *scratch);
 } nasl_kernels;
 
 /// The float tables this machine can run, best last; NULL past the end. Number 0 is "reference", 1 is "base".

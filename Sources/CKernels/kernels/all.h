@@ -20,4 +20,4 @@
 #include "blocks.h"
 #include "run.h"
 
-const nasl_kernels NAME(nasl_kernels) = {KERNEL_SET, NAME(run), NAME(program), NAME(map_any)};
+const nasl_kernels NAME(nasl_kernels) = {KERNEL_SET, NAME(run), NAME(program), NAME(map_any), NAME(draw)};

@@ -16,6 +16,7 @@ INLINE V v_asinh(V x) { return (V)asinh((double)x); }
 INLINE V v_atan(V x) { return (V)atan((double)x); }
 INLINE V v_sinc(V x) { return x == 0 ? (V)1 : (V)(sin((double)x) / (double)x); }
 INLINE V v_sigmoid(V x) { return (V)(1 / (1 + exp(-(double)x))); }
+INLINE V v_gate(V x) { return v_sigmoid(x); }
 INLINE V v_softplus(V x) { return x != x ? x : (V)((x > 0 ? (double)x : 0) + log1p(exp(-fabs((double)x)))); }
 INLINE V v_erf(V x) { return (V)erf((double)x); }
 INLINE V v_gelu(V x) { return (V)(0.5 * (double)x * erfc(-(double)x * 0.70710678118654752440)); }

@@ -1,4 +1,50 @@
-// The policy-gradient loss of one masked decision in each row.
+// Masked decisions: drawing them, and their policy-gradient loss.
+
+// The alternative on which `point` falls, by the inverse of the cumulated weights; never one of weight 0 while there is another.
+INLINE int32_t NAME(fallen)(const REAL *weights, const REAL *priors, int64_t count, REAL point) {
+    int64_t block = 0;
+    REAL passed = 0;
+    for (; block + WIDTH < padded(count); block += WIDTH) {
+        const REAL after = passed + lane_sum(load(weights + block));
+        if (point < after) break;
+        passed = after;
+    }
+    for (int64_t j = block; j < block + WIDTH && j < count; j++) {
+        passed += weights[j];
+        if (point < passed && weights[j] > 0) return (int32_t)j;
+    }
+    // Rounding has left the sum a little below the total: the last one before that is possible.
+    for (int64_t j = (block + WIDTH < count ? block + WIDTH : count) - 1; j >= 0; j--)
+        if (weights[j] > 0) return (int32_t)j;
+    // The logits are no numbers.
+    for (int64_t j = 0; j < count; j++)
+        if (priors[j] > (REAL)-__builtin_inf()) return (int32_t)j;
+    return 0;
+}
+
+// See nasl_kernels.
+static void NAME(draw)(const void *logits, int64_t columns, const void *priors, nasl_draw *draws, int64_t rows, char *scratch) {
+    REAL *x = (REAL *)scratch, *e = x + padded(columns), totals[ROW_GROUP];
+    for (int64_t first = 0; first < rows; first += ROW_GROUP) {
+        const int64_t group = rows - first < ROW_GROUP ? rows - first : ROW_GROUP;
+        for (int64_t i = 0; i < group; i++) {
+            nasl_draw *draw = draws + first + i;
+            const int64_t count = draw->count;
+            totals[i] = 1;
+            if (count <= 0) continue;
+            const REAL *row = (const REAL *)logits + (first + i) * columns + draw->column, *prior = (const REAL *)priors + draw->priors;
+            for (int64_t j = 0; j < count; j += WIDTH) store(x + j, load(row + j) + load(prior + j));
+            for (int64_t j = count; j < padded(count); j++) x[j] = (REAL)-__builtin_inf();
+            totals[i] = softmax_row(x, e, count);
+            draw->choice = NAME(fallen)(e, prior, count, (REAL)draw->point * totals[i]);
+            draw->log_p = x[draw->choice];
+        }
+        NAME(logarithms)(totals, group);
+        for (int64_t i = 0; i < group; i++)
+            if (draws[first + i].count > 0) draws[first + i].log_p -= totals[i];
+    }
+}
+
 
 // at: losses, log p, entropies, logits, mask, choices, advantages, weights; size: rows, columns; flag 4: one weight for each row.
 static void NAME(policy)(const nasl_instruction *in, char *arena, char *scratch) {
