@@ -5,10 +5,28 @@
 public protocol Recorder: AnyObject {
     /// Takes up the trials of a folded round; `state` gives the controller's, as it is after them.
     func record(_ trials: ArraySlice<Trial>, progress: RecordedProgress, state: () -> [UInt8]) throws
+    /// Takes up what came of single candidates of the round in flight, so that it need not be done again if the round is never finished.
+    func keep(_ evaluations: [EarlyEvaluation]) throws
     /// Writes what was taken up, if it has waited for long enough or `now` is set.
     func write(now: Bool) throws
     /// Whether nothing waits to be written.
     var isWritten: Bool { get }
+}
+
+/// What came of one candidate, before its round was finished.
+public struct EarlyEvaluation: Sendable {
+    public let round: Int
+    /// The program as source.
+    public let text: String
+    public let evaluation: Evaluation
+    public let seconds: Double
+
+    public init(round: Int, text: String, evaluation: Evaluation, seconds: Double) {
+        self.round = round
+        self.text = text
+        self.evaluation = evaluation
+        self.seconds = seconds
+    }
 }
 
 /// How far a run is after a round.

@@ -7,8 +7,10 @@ final class Round: Sendable {
     let number: Int
     let proposals: [Proposal]
     let texts: [String]
-    /// The slots that have to be evaluated, in order.
+    /// The slots whose programs were not known before the round, in order.
     let fresh: [Int]
+    /// Those of them that have to be evaluated: of the others it was known from before a break.
+    let open: [Int]
     private let state: Mutex<State>
 
     struct Result: Sendable {
@@ -25,19 +27,27 @@ final class Round: Sendable {
 
     private struct State: Sendable {
         var results: [Result?]
+        /// Slots done by children that were not told to stop, until they are handed on.
+        var done: [Int] = []
         var tally = Tally()
     }
 
-    init(number: Int, proposals: [Proposal], space: Space, known: [String: Evaluation]) {
+    init(number: Int, proposals: [Proposal], space: Space, known: [String: Evaluation], early: [EarlyEvaluation] = []) {
         self.number = number
         self.proposals = proposals
         let texts = proposals.map { space.text(of: $0.sample.program) }
         var seen: Set<String> = []
         self.texts = texts
         fresh = texts.indices.filter { known[texts[$0]] == nil && seen.insert(texts[$0]).inserted }
+        var results = [Result?](repeating: nil, count: proposals.count)
+        for slot in fresh {
+            guard let found = early.first(where: { $0.text == texts[slot] }) else { continue }
+            results[slot] = Result(evaluation: found.evaluation, seconds: found.seconds)
+        }
+        open = fresh.filter { results[$0] == nil }
         var tally = Tally()
-        tally.done = proposals.count - fresh.count
-        state = Mutex(State(results: Array(repeating: nil, count: proposals.count), tally: tally))
+        tally.done = proposals.count - open.count
+        state = Mutex(State(results: results, tally: tally))
     }
 
     var tally: Tally { state.withLock { $0.tally } }
@@ -45,17 +55,30 @@ final class Round: Sendable {
     /// By slot; nil where the program was known or an earlier slot has it.
     var results: [Result?] { state.withLock { $0.results } }
 
-    /// Evaluates the `item`-th fresh slot, unless the flag is set.
+    /// What was done since the last call and took `seconds` or more.
+    func taken(longerThan seconds: Double) -> [EarlyEvaluation] {
+        state.withLock { state in
+            defer { state.done = [] }
+            return state.done.compactMap { slot in
+                guard let result = state.results[slot], result.seconds >= seconds else { return nil }
+                return EarlyEvaluation(round: number, text: texts[slot], evaluation: result.evaluation, seconds: result.seconds)
+            }
+        }
+    }
+
+    /// Evaluates the `item`-th open slot, unless the flag is set.
     func evaluate(_ item: Int, firstTrial: Int, seed: Int, stop: StopFlag, _ body: @Sendable (Search.Candidate) -> Evaluation) {
         if stop.isRequested { return }
-        let slot = fresh[item]
+        let slot = open[item]
         let start = ContinuousClock.now
         let evaluation = body(
             Search.Candidate(sample: proposals[slot].sample, text: texts[slot], trial: firstTrial + slot, seed: seed, stop: stop)
         ).checked
         let result = Result(evaluation: evaluation, seconds: start.duration(to: .now).inSeconds)
+        let isWhole = !stop.isRequested
         state.withLock { state in
             state.results[slot] = result
+            if isWhole { state.done.append(slot) }
             state.tally.done += 1
             guard let reward = evaluation.reward else {
                 state.tally.failures += 1

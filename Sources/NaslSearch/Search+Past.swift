@@ -7,12 +7,15 @@ public struct Past: Sendable {
     public var trials: [Trial]
     /// The controller's state after so many of them; nil where there is none but that at the beginning.
     public var checkpoint: (rounds: Int, state: [UInt8])?
+    /// What is known of the round behind the last.
+    public var early: [EarlyEvaluation]
     /// Of searching.
     public var seconds: Double
 
-    public init(trials: [Trial], checkpoint: (rounds: Int, state: [UInt8])? = nil, seconds: Double = 0) {
+    public init(trials: [Trial], checkpoint: (rounds: Int, state: [UInt8])? = nil, early: [EarlyEvaluation] = [], seconds: Double = 0) {
         self.trials = trials
         self.checkpoint = checkpoint
+        self.early = early
         self.seconds = seconds
     }
 }
@@ -45,6 +48,7 @@ extension Search {
             folded.rounds = first.round + 1
         }
         folded.seconds = past.seconds
+        early = past.early.filter { $0.round == folded.rounds }
         return isSame
     }
 

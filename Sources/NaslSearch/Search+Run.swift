@@ -20,10 +20,11 @@ extension Search {
             }
             let count = min(controller.roundSize, settings.trials - folded.trials.count)
             let proposals = controller.propose(round: folded.rounds, count: count)
-            let round = Round(number: folded.rounds, proposals: proposals, space: space, known: folded.memory)
+            let round = Round(number: folded.rounds, proposals: proposals, space: space, known: folded.memory, early: early)
+            early = []
             var failure: Run.Ending?
-            pool.run(count: round.fresh.count, every: 0.1) {
-                failure = failure ?? record { try recorder?.write(now: false) }
+            pool.run(count: round.open.count, every: 0.1) {
+                failure = failure ?? record { try keep(round) }
                 // The children in flight are in vain.
                 if failure != nil { return stop.request() }
                 if let shown = hidden {
@@ -37,7 +38,12 @@ extension Search {
             folded.seconds = before.seconds + start.duration(to: .now).inSeconds
             if let failure { return snapshot(failure) }
             // A child that saw the flag may have returned anything.
-            if stop.isRequested { return snapshot(record { try recorder?.write(now: true) } ?? .stopped) }
+            if stop.isRequested {
+                return snapshot(record {
+                    try keep(round)
+                    try recorder?.write(now: true)
+                } ?? .stopped)
+            }
             let first = folded.trials.count
             fold(round)
             failure = record {
@@ -52,6 +58,17 @@ extension Search {
             }
         }
     }
+
+    /// Writes what came of the round in flight where it took long, and what else waits.
+    private func keep(_ round: Round) throws {
+        guard let recorder else { return }
+        let found = round.taken(longerThan: Search.longEvaluation)
+        if !found.isEmpty { try recorder.keep(found) }
+        try recorder.write(now: !found.isEmpty)
+    }
+
+    /// Seconds; what takes less is done again after a break.
+    private static let longEvaluation = 0.5
 
     /// What ends the run where the recorder fails.
     private func record(_ body: () throws -> Void) -> Run.Ending? {

@@ -52,6 +52,8 @@ public final class Search {
     public var recorder: (any Recorder)?
     let evaluate: @Sendable (Candidate) -> Evaluation
     var folded = Folded()
+    /// What is known of the next round from before a break.
+    var early: [EarlyEvaluation] = []
 
     public init(
         space: Space, controller: any Controller, settings: Settings, stop: StopFlag = StopFlag(),

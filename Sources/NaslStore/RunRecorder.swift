@@ -11,6 +11,7 @@ public final class RunRecorder: Recorder {
     public let name: String
     private let run: Int64
     private var waiting: [StoredTrial] = []
+    private var early: [EarlyEvaluation] = []
     /// Written so far.
     private var trials: Int
     private var progress: RecordedProgress
@@ -33,7 +34,7 @@ public final class RunRecorder: Recorder {
         self.progress = progress
     }
 
-    public var isWritten: Bool { waiting.isEmpty && checkpoint == nil }
+    public var isWritten: Bool { waiting.isEmpty && early.isEmpty && checkpoint == nil }
 
     public func record(_ trials: ArraySlice<Trial>, progress: RecordedProgress, state: () -> [UInt8]) throws {
         let now = Holder.now()
@@ -43,6 +44,8 @@ public final class RunRecorder: Recorder {
         if ContinuousClock.now - lastCheckpoint >= RunRecorder.checkpointInterval { keep(state(), trials.last) }
         try write(now: waiting.count >= RunRecorder.mostTrials)
     }
+
+    public func keep(_ evaluations: [EarlyEvaluation]) { early += evaluations }
 
     /// The controller's state after the last round that was recorded.
     public func keep(_ state: [UInt8], _ last: Trial?) {
@@ -65,6 +68,7 @@ public final class RunRecorder: Recorder {
         }
         trials += waiting.count
         waiting.removeAll(keepingCapacity: true)
+        early = []
         checkpoint = nil
         lastWrite = .now
     }
@@ -72,6 +76,9 @@ public final class RunRecorder: Recorder {
     private func append(_ db: Database) throws {
         let insertion = try db.cachedStatement(sql: StoredTrial.insertion)
         for trial in waiting { try insertion.execute(arguments: trial.arguments(run)) }
+        // Its trials have taken the place of what was known of a round before it was finished.
+        if !waiting.isEmpty { try db.cachedStatement(sql: "DELETE FROM early WHERE run = ? AND round < ?").execute(arguments: [run, progress.rounds]) }
+        for evaluation in early where evaluation.round >= progress.rounds { try db.execute(sql: StoredEvaluation.insertion, arguments: StoredEvaluation.arguments(evaluation, run)) }
         if dependsOnTime { try db.execute(sql: "UPDATE runs SET depends_on_time = 1 WHERE id = ?", arguments: [run]) }
         guard let checkpoint else { return }
         var sum = Checksum()
@@ -106,6 +113,7 @@ public final class RunRecorder: Recorder {
         }
         trials += waiting.count
         waiting = []
+        early = []
         checkpoint = nil
     }
 

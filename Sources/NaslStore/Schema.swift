@@ -5,13 +5,17 @@ enum Schema {
     /// "nasl", in the file's header.
     static let applicationID: Int32 = 0x6e61_736c
     /// Of the newest migration; in the file's header as `user_version`.
-    static let version: Int32 = 1
+    static let version: Int32 = 2
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: second)
+            try db.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }
@@ -77,5 +81,22 @@ enum Schema {
             kind TEXT NOT NULL,
             text TEXT NOT NULL
         );
+        """
+
+    /// What came of candidates whose round is not finished.
+    private static let second = """
+        CREATE TABLE early (
+            run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+            round INTEGER NOT NULL,
+            program TEXT NOT NULL,
+            reward,
+            status TEXT NOT NULL,
+            reason TEXT,
+            costs TEXT,
+            metrics TEXT,
+            seconds REAL NOT NULL,
+            checksum INTEGER NOT NULL,
+            PRIMARY KEY (run, round, program)
+        ) WITHOUT ROWID;
         """
 }

@@ -62,7 +62,17 @@ extension Store {
             }
             trials.append(trial)
         }
-        return Past(trials: trials, checkpoint: try checkpoint(of: run, trials: trials.count), seconds: run.seconds)
+        return Past(trials: trials, checkpoint: try checkpoint(of: run, trials: trials.count), early: try early(of: run), seconds: run.seconds)
+    }
+
+    /// What is known of the round that was in flight; a store of the first schema knows nothing.
+    private func early(of run: StoredRun) throws(StoreError) -> [EarlyEvaluation] {
+        try read { db in
+            guard try db.tableExists("early") else { return [] }
+            return try Row.fetchAll(db, sql: "SELECT * FROM early WHERE run = ? AND round >= ?", arguments: [run.id, run.rounds]).compactMap {
+                try StoredEvaluation.evaluation($0, run.id)
+            }
+        }
     }
 
     /// The newest whole checkpoint that the trials reach.

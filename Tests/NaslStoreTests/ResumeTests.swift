@@ -4,6 +4,7 @@ import NaslExpr
 import NaslSearch
 import NaslSpace
 import NaslStore
+import Synchronization
 import Testing
 
 /// Runs that are broken off and taken up again.
@@ -91,6 +92,39 @@ import Testing
         #expect(try store.trials(of: run).map(\.program) == long.trials.map(\.text))
         #expect(try store.top(5, of: run).map(\.program) == long.top(5).map(\.text))
         #expect(try store.failures(of: run) == long.trials.count { $0.reward == nil })
+    }
+
+    /// Slow evaluations of a round that is never finished are known after the break.
+    @Test func whatWasDoneOfARoundIsNotDoneAgain() throws {
+        let folder = Folder()
+        let space = try trees(depth: 4)
+        let calls = Mutex<(begun: [String: Int], done: Set<String>)>(([:], []))
+        func search(slow: Bool) -> Search {
+            Search(space: space, controller: RandomController(space: space, seed: 5), settings: .init(trials: 10, seed: 5)) { candidate in
+                calls.withLock { $0.begun[candidate.text, default: 0] += 1 }
+                if slow { usleep(550_000) }
+                let evaluation = ResumeTests.score(candidate)
+                if slow, !candidate.stop.isRequested { calls.withLock { _ = $0.done.insert(candidate.text) } }
+                return evaluation
+            }
+        }
+        let first = search(slow: true)
+        let store = try Store(path: folder.store, for: .writing)
+        first.recorder = try store.begin("r", ResumeTests.definition("random"), requested: 10, parent: nil, origin: ResumeTests.origin, state: [])
+        let broken = first.run { _ in if calls.withLock({ $0.done.count }) >= 2 { first.stop.request() } }
+        #expect(broken.trials.isEmpty && broken.ending == .stopped)
+
+        let again = try Store(path: folder.store, for: .writing)
+        let run = try #require(try again.run(named: "r"))
+        let second = search(slow: false)
+        try second.restore(again.past(of: run, in: space))
+        second.recorder = try again.take(run, requested: 10, origin: ResumeTests.origin)
+        let whole = second.run()
+        let (begun, done) = calls.withLock { $0 }
+        #expect(done.count >= 2)
+        for text in done { #expect(begun[text] == 1) }
+        #expect(whole.trials.map(\.text) == search(slow: false).run().trials.map(\.text))
+        #expect(try again.past(of: #require(try again.run(named: "r")), in: space).early.isEmpty)
     }
 
     @Test func aRunLearnsFromAnother() throws {
