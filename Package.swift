@@ -12,7 +12,7 @@ let rooms: [(name: String, on: [String])] = [
     ("NaslSearch", ["NaslControl", "NaslRandom"]),
     ("NaslStore", ["NaslSearch", "NaslControl", "NaslSpace", "NaslExpr", "GRDB"]),
     ("NaslLanguage", ["NaslExpr", "NaslSpace", "NaslRandom", "BigInt"]),
-    ("NaslSession", ["NaslLanguage", "NaslTraining", "NaslSearch", "NaslStore", "NaslLibrary"]),
+    ("NaslSession", ["CSpawn", "NaslLanguage", "NaslTraining", "NaslSearch", "NaslStore", "NaslLibrary"]),
 ]
 
 func dependency(_ name: String) -> Target.Dependency {
@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
         .target(name: "CKernels", cSettings: [.define("_GNU_SOURCE")]),
+        .target(name: "CSpawn"),
         // The language's own library, embedded in the binary; the data sets beside it are found at run time.
         .target(
             name: "NaslLibrary", path: "stdlib", exclude: ["data"],

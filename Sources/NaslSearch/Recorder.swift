@@ -20,12 +20,14 @@ public struct EarlyEvaluation: Sendable {
     public let text: String
     public let evaluation: Evaluation
     public let seconds: Double
+    public let worker: Int
 
-    public init(round: Int, text: String, evaluation: Evaluation, seconds: Double) {
+    public init(round: Int, text: String, evaluation: Evaluation, seconds: Double, worker: Int) {
         self.round = round
         self.text = text
         self.evaluation = evaluation
         self.seconds = seconds
+        self.worker = worker
     }
 }
 

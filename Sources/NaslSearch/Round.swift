@@ -16,6 +16,7 @@ final class Round: Sendable {
     struct Result: Sendable {
         let evaluation: Evaluation
         let seconds: Double
+        let worker: Int
     }
 
     /// What is known of the round while it runs, for display only.
@@ -42,7 +43,7 @@ final class Round: Sendable {
         var results = [Result?](repeating: nil, count: proposals.count)
         for slot in fresh {
             guard let found = early.first(where: { $0.text == texts[slot] }) else { continue }
-            results[slot] = Result(evaluation: found.evaluation, seconds: found.seconds)
+            results[slot] = Result(evaluation: found.evaluation, seconds: found.seconds, worker: found.worker)
         }
         open = fresh.filter { results[$0] == nil }
         var tally = Tally()
@@ -61,20 +62,20 @@ final class Round: Sendable {
             defer { state.done = [] }
             return state.done.compactMap { slot in
                 guard let result = state.results[slot], result.seconds >= seconds else { return nil }
-                return EarlyEvaluation(round: number, text: texts[slot], evaluation: result.evaluation, seconds: result.seconds)
+                return EarlyEvaluation(round: number, text: texts[slot], evaluation: result.evaluation, seconds: result.seconds, worker: result.worker)
             }
         }
     }
 
     /// Evaluates the `item`-th open slot, unless the flag is set.
-    func evaluate(_ item: Int, firstTrial: Int, seed: Int, stop: StopFlag, _ body: @Sendable (Search.Candidate) -> Evaluation) {
+    func evaluate(_ item: Int, worker: Int, firstTrial: Int, seed: Int, stop: StopFlag, _ body: @Sendable (Search.Candidate) -> Evaluation) {
         if stop.isRequested { return }
         let slot = open[item]
         let start = ContinuousClock.now
         let evaluation = body(
             Search.Candidate(sample: proposals[slot].sample, text: texts[slot], trial: firstTrial + slot, seed: seed, stop: stop)
         ).checked
-        let result = Result(evaluation: evaluation, seconds: start.duration(to: .now).inSeconds)
+        let result = Result(evaluation: evaluation, seconds: start.duration(to: .now).inSeconds, worker: worker)
         let isWhole = !stop.isRequested
         state.withLock { state in
             state.results[slot] = result

@@ -32,8 +32,8 @@ extension Search {
                     progress(shown)
                 }
                 progress(self.progress(round.tally, since: start, before.trials, isEndOfRound: false))
-            } _: { [evaluate, stop, settings, firstTrial = folded.trials.count] item in
-                round.evaluate(item, firstTrial: firstTrial, seed: settings.seed, stop: stop, evaluate)
+            } _: { [evaluate, stop, settings, firstTrial = folded.trials.count] item, worker in
+                round.evaluate(item, worker: worker, firstTrial: firstTrial, seed: settings.seed, stop: stop, evaluate)
             }
             folded.seconds = before.seconds + start.duration(to: .now).inSeconds
             if let failure { return snapshot(failure) }
@@ -68,7 +68,7 @@ extension Search {
     }
 
     /// Seconds; what takes less is done again after a break.
-    private static let longEvaluation = 0.5
+    private static let longEvaluation = 0.1
 
     /// What ends the run where the recorder fails.
     private func record(_ body: () throws -> Void) -> Run.Ending? {
@@ -109,7 +109,7 @@ extension Search {
                     index: folded.trials.count, round: round.number, choices: proposal.sample.choices, program: proposal.sample.program,
                     text: text, reward: evaluation.reward, status: evaluation.status, reason: evaluation.reason,
                     costs: evaluation.costs, metrics: evaluation.metrics, seconds: result?.seconds ?? 0, seed: settings.seed, fromMemory: result == nil,
-                    logProbability: proposal.logProbability))
+                    logProbability: proposal.logProbability, canonical: canonical?(proposal.sample.program), worker: result?.worker))
             outcomes.append(Outcome(proposal: proposal, reward: evaluation.reward))
         }
         folded.rounds += 1

@@ -1,4 +1,5 @@
 import NaslControl
+import NaslExpr
 import NaslSpace
 
 /// Propose, evaluate, fold, learn, again: the rounds of one run.
@@ -50,6 +51,8 @@ public final class Search {
     public let stop: StopFlag
     /// Keeps what is folded; nil: it lives as long as this search.
     public var recorder: (any Recorder)?
+    /// The form of a program that all share which are the same by the laws, as it is kept with its trial; nil: none is kept.
+    public var canonical: ((Expr) -> String?)?
     let evaluate: @Sendable (Candidate) -> Evaluation
     var folded = Folded()
     /// What is known of the next round from before a break.

@@ -9,7 +9,8 @@ final class SharedBatch: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private let done = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var body: (@Sendable (Int) -> Void)?
+    private var body: (@Sendable (_ item: Int, _ worker: Int) -> Void)?
+    private var started = 0
     private var next = 0
     private var count = 0
     private var finished = 0
@@ -31,7 +32,7 @@ final class SharedBatch: @unchecked Sendable {
         done.deallocate()
     }
 
-    func begin(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    func begin(_ count: Int, _ body: @escaping @Sendable (_ item: Int, _ worker: Int) -> Void) {
         pthread_mutex_lock(mutex)
         (self.body, self.count, next, finished) = (body, count, 0, 0)
         pthread_cond_broadcast(wake)
@@ -67,12 +68,14 @@ final class SharedBatch: @unchecked Sendable {
     /// The life of one worker.
     fileprivate func work() {
         pthread_mutex_lock(mutex)
+        started += 1
+        let worker = started
         while true {
             if let body, next < count {
                 let item = next
                 next += 1
                 pthread_mutex_unlock(mutex)
-                body(item)
+                body(item, worker)
                 pthread_mutex_lock(mutex)
                 finished += 1
                 if finished == count { pthread_cond_broadcast(done) }

@@ -82,6 +82,10 @@ public struct Trial: Sendable {
     public let fromMemory: Bool
     /// Under the controller that proposed it.
     public let logProbability: Double
+    /// The form that it shares with all that are the same by the laws; nil where it has none.
+    public let canonical: String?
+    /// Which worker of its session has evaluated it, from 1; nil where the answer came from memory.
+    public let worker: Int?
     /// What the memory of repeats keeps of it.
     var evaluation: Evaluation { Evaluation(reward: reward, status: status, reason: reason, costs: costs, metrics: metrics) }
 
@@ -89,12 +93,12 @@ public struct Trial: Sendable {
     package func with(choices: [Int]) -> Trial {
         Trial(
             index: index, round: round, choices: choices, program: program, text: text, reward: reward, status: status, reason: reason, costs: costs, metrics: metrics,
-            seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability)
+            seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
     }
 
     package init(
         index: Int, round: Int, choices: [Int], program: Expr, text: String, reward: Double?, status: Status, reason: String?,
-        costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)], seconds: Double, seed: Int, fromMemory: Bool, logProbability: Double
+        costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)], seconds: Double, seed: Int, fromMemory: Bool, logProbability: Double, canonical: String? = nil, worker: Int? = nil
     ) {
         self.index = index
         self.round = round
@@ -110,5 +114,7 @@ public struct Trial: Sendable {
         self.seed = seed
         self.fromMemory = fromMemory
         self.logProbability = logProbability
+        self.canonical = canonical
+        self.worker = worker
     }
 }

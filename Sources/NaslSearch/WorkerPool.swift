@@ -1,7 +1,7 @@
 /// Threads of its own with large stacks, which share out the items of one batch after another.
 ///
 ///     let pool = WorkerPool(workers: 2)
-///     pool.run(count: 20, every: 0.1, tick: {}) { item in print(item) }   // returns when all items are done
+///     pool.run(count: 20, every: 0.1, tick: {}) { item, worker in print(item) }   // returns when all items are done
 ///     pool.close()
 ///
 /// Items are taken in order from a shared counter. The caller's thread waits, and calls `tick` now and then.
@@ -20,11 +20,11 @@ final class WorkerPool {
 
     deinit { close() }
 
-    /// Calls `body` once for each item of `0 ..< count`, on the workers; returns when all have returned.
-    func run(count: Int, every seconds: Double, tick: () -> Void, _ body: @escaping @Sendable (Int) -> Void) {
+    /// Calls `body` once for each item of `0 ..< count`, on the workers, which are numbered from 1; returns when all have returned.
+    func run(count: Int, every seconds: Double, tick: () -> Void, _ body: @escaping @Sendable (_ item: Int, _ worker: Int) -> Void) {
         if workers == 0 {
             for item in 0..<count {
-                body(item)
+                body(item, 1)
                 tick()
             }
             return

@@ -15,7 +15,7 @@ public enum Workers {
         defer { pool.close() }
         pool.run(count: count, every: 0.1) {
             tick(results.done)
-        } _: { item in
+        } _: { item, _ in
             if stop.isRequested { return }
             results.store(body(item), at: item)
         }

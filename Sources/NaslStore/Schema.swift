@@ -83,8 +83,10 @@ enum Schema {
         );
         """
 
-    /// What came of candidates whose round is not finished.
+    /// What came of candidates whose round is not finished; canonical forms and workers of trials.
     private static let second = """
+        ALTER TABLE trials ADD COLUMN canonical TEXT;
+        ALTER TABLE trials ADD COLUMN worker INTEGER;
         CREATE TABLE early (
             run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
             round INTEGER NOT NULL,
@@ -95,6 +97,7 @@ enum Schema {
             costs TEXT,
             metrics TEXT,
             seconds REAL NOT NULL,
+            worker INTEGER NOT NULL,
             checksum INTEGER NOT NULL,
             PRIMARY KEY (run, round, program)
         ) WITHOUT ROWID;

@@ -4,14 +4,14 @@ import NaslSearch
 /// Rows of what came of candidates before their round was finished.
 enum StoredEvaluation {
     static let insertion = """
-        INSERT OR REPLACE INTO early (run, round, program, reward, status, reason, costs, metrics, seconds, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT OR REPLACE INTO early (run, round, program, reward, status, reason, costs, metrics, seconds, worker, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     static func arguments(_ early: EarlyEvaluation, _ run: Int64) -> StatementArguments {
         let evaluation = early.evaluation
         return [
             run, early.round, early.text, evaluation.reward, evaluation.status.rawValue, evaluation.reason, JSONText.record(evaluation.costs),
-            JSONText.record(evaluation.metrics), early.seconds, checksum(early, run),
+            JSONText.record(evaluation.metrics), early.seconds, early.worker, checksum(early, run),
         ]
     }
 
@@ -28,6 +28,7 @@ enum StoredEvaluation {
             sum.add(number.value)
         }
         sum.add(early.seconds)
+        sum.add(early.worker)
         return sum.value
     }
 
@@ -39,7 +40,7 @@ enum StoredEvaluation {
         }
         guard let status = Status(rawValue: try row.value("status")), let costs = try numbers("costs"), let metrics = try numbers("metrics") else { return nil }
         let evaluation = Evaluation(reward: try row.optional("reward"), status: status, reason: try row.optional("reason"), costs: costs, metrics: metrics)
-        let early = EarlyEvaluation(round: try row.value("round"), text: try row.value("program"), evaluation: evaluation, seconds: try row.value("seconds"))
+        let early = EarlyEvaluation(round: try row.value("round"), text: try row.value("program"), evaluation: evaluation, seconds: try row.value("seconds"), worker: try row.value("worker"))
         return try row.value("checksum", as: Int64.self) == checksum(early, run) ? early : nil
     }
 }

@@ -19,6 +19,8 @@ public struct StoredTrial: Sendable {
     public let seconds: Double
     public let fromMemory: Bool
     public let logProbability: Double
+    public let canonical: String?
+    public let worker: Int?
     /// When it was taken up; seconds since 1970.
     public let recorded: Double
 
@@ -36,6 +38,8 @@ public struct StoredTrial: Sendable {
         seconds = trial.seconds
         fromMemory = trial.fromMemory
         logProbability = trial.logProbability
+        canonical = trial.canonical
+        worker = trial.worker
         self.recorded = recorded
     }
 
@@ -62,6 +66,9 @@ public struct StoredTrial: Sendable {
         seconds = try row.value("seconds")
         fromMemory = try row.value("from_memory")
         logProbability = try row.value("log_p")
+        // Stores that are read may be of the first schema.
+        canonical = row.hasColumn("canonical") ? try row.optional("canonical") : nil
+        worker = row.hasColumn("worker") ? try row.optional("worker") : nil
         recorded = try row.value("recorded")
         guard try row.value("checksum", as: Int64.self) == checksum(run) else { throw damaged("does not fit its checksum") }
     }
@@ -85,17 +92,22 @@ public struct StoredTrial: Sendable {
         sum.add(fromMemory ? 1 : 0)
         sum.add(logProbability)
         sum.add(recorded)
+        // Trials of the first schema have neither.
+        if canonical != nil || worker != nil {
+            sum.add(canonical)
+            sum.add(worker ?? 0)
+        }
         return sum.value
     }
 
     static let insertion = """
-        INSERT INTO trials (run, number, round, choices, program, reward, status, reason, costs, metrics, seed, seconds, from_memory, log_p, recorded, checksum)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO trials (run, number, round, choices, program, reward, status, reason, costs, metrics, seed, seconds, from_memory, log_p, recorded, checksum, canonical, worker)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     func arguments(_ run: Int64) -> StatementArguments {
         [run, number, round, JSONText.list(choices), program, reward, status, reason, JSONText.record(costs), JSONText.record(metrics), seed, seconds, fromMemory, logProbability, recorded,
-         checksum(run)]
+         checksum(run), canonical, worker]
     }
 
     /// The trial, its term derived again from its choices; nil where the space has no such derivation.
@@ -103,7 +115,7 @@ public struct StoredTrial: Sendable {
         guard let sample = try? space.replay(choices), let status = Status(rawValue: status) else { return nil }
         return Trial(
             index: number - 1, round: round, choices: choices, program: sample.program, text: program, reward: reward, status: status, reason: reason,
-            costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability)
+            costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
     }
 }
 

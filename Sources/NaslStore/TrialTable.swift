@@ -12,7 +12,7 @@ public struct TrialTable: Sendable {
 
     public var header: String {
         (["number", "round", "program", "reward", "status", "reason"] + costs.map { "costs.\($0)" } + metrics.map { "metrics.\($0)" }
-            + ["choices", "seed", "from_memory", "log_p", "seconds", "recorded"]).map(TrialTable.field).joined(separator: ",")
+            + ["choices", "seed", "from_memory", "log_p", "canonical", "worker", "seconds", "recorded"]).map(TrialTable.field).joined(separator: ",")
     }
 
     public func csv(_ trial: StoredTrial) -> String {
@@ -21,19 +21,31 @@ public struct TrialTable: Sendable {
         }
         let cells = ["\(trial.number)", "\(trial.round)", trial.program, trial.reward.map { "\($0)" } ?? "", trial.status, trial.reason ?? ""]
             + numbers(costs, trial.costs) + numbers(metrics, trial.metrics)
-            + [JSONText.list(trial.choices), "\(trial.seed)", trial.fromMemory ? "1" : "0", "\(trial.logProbability)", "\(trial.seconds)", "\(trial.recorded)"]
+            + [JSONText.list(trial.choices), "\(trial.seed)", trial.fromMemory ? "1" : "0", "\(trial.logProbability)", trial.canonical ?? "", trial.worker.map { "\($0)" } ?? "", "\(trial.seconds)", "\(trial.recorded)"]
         return cells.map(TrialTable.field).joined(separator: ",")
     }
 
     public func json(_ trial: StoredTrial) -> String {
         func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "\"\(value)\"" }
-        let fields = [
-            ("number", "\(trial.number)"), ("round", "\(trial.round)"), ("program", JSONText.quoted(trial.program)), ("reward", trial.reward.map(number) ?? "null"),
-            ("status", JSONText.quoted(trial.status)), ("reason", trial.reason.map(JSONText.quoted) ?? "null"), ("costs", JSONText.record(trial.costs) ?? "{}"),
-            ("metrics", JSONText.record(trial.metrics) ?? "{}"), ("choices", JSONText.list(trial.choices)), ("seed", "\(trial.seed)"),
-            ("from_memory", "\(trial.fromMemory)"), ("log_p", number(trial.logProbability)), ("seconds", number(trial.seconds)), ("recorded", number(trial.recorded)),
-        ]
-        return "{\(fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ","))}"
+        func text(_ value: String?) -> String { value.map(JSONText.quoted) ?? "null" }
+        var fields: [(name: String, value: String)] = []
+        fields.append(("number", "\(trial.number)"))
+        fields.append(("round", "\(trial.round)"))
+        fields.append(("program", text(trial.program)))
+        fields.append(("reward", trial.reward.map(number) ?? "null"))
+        fields.append(("status", text(trial.status)))
+        fields.append(("reason", text(trial.reason)))
+        fields.append(("costs", JSONText.record(trial.costs) ?? "{}"))
+        fields.append(("metrics", JSONText.record(trial.metrics) ?? "{}"))
+        fields.append(("choices", JSONText.list(trial.choices)))
+        fields.append(("seed", "\(trial.seed)"))
+        fields.append(("from_memory", "\(trial.fromMemory)"))
+        fields.append(("log_p", number(trial.logProbability)))
+        fields.append(("canonical", text(trial.canonical)))
+        fields.append(("worker", trial.worker.map { "\($0)" } ?? "null"))
+        fields.append(("seconds", number(trial.seconds)))
+        fields.append(("recorded", number(trial.recorded)))
+        return "{\(fields.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ","))}"
     }
 
     /// In quotes where it has to be.

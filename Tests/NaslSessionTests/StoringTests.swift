@@ -102,6 +102,43 @@ import Testing
         }
     }
 
+    /// A law is part of what a task says about programs; it is kept with it, and with another one the run does not go on.
+    @Test func lawsAreKept() {
+        temporary { path in
+            let script = "let two = 2\nlaw sin(?a) * two == two * sin(?a)\nlaw tanh(tanh(?a)) == tanh(?a) where ?a == 0\n" + StoringTests.task
+            let search = "let run = search(near, with: random(), trials: 20, seed: 1, save: \"kept\")\nlen(run.trials)"
+            let found = sessions(path, script + search, "len(resume(\"kept\", trials: 30).trials)", StoringTests.task + search)
+            #expect(found[0] == "20" && found[1].hasSuffix("\n30"), "\(found)")
+            #expect(found[2].contains("of another definition of the task") && found[2].contains("- law sin(?a) * two == two * sin(?a)"), "\(found[2])")
+        }
+    }
+
+    @Test func aChangedDataFileIsRefused() throws {
+        try temporary { path in
+            let file = path + ".csv"
+            func write(_ shift: Double) throws {
+                try (["x,y"] + (0..<40).map { "\(Double($0) / 10),\(Double($0) / 5 + shift)" }).joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
+            }
+            try write(0)
+            let script = """
+                grammar G(x: Tensor) -> Tensor { E = x | E + E | sin(E) ; limit depth <= 3 }
+                let data = csv("\(file)", label: "y")
+                task t(f: G) { reward f(1) + 0 * len(data.shape) }
+                let run = search(t, with: random(), trials: 10, seed: 1, save: "kept")
+                len(run.trials)
+                """
+            #expect(sessions(path, script) == ["10"])
+            #expect(sessions(path, "len(resume(\"kept\", trials: 12).trials)")[0].hasSuffix("\n12"))
+            try write(0.5)
+            for text in ["resume(\"kept\", trials: 14)", script.replacing("trials: 10", with: "trials: 14")] {
+                let found = sessions(path, text)[0]
+                #expect(found.contains("there is a run `kept` already, of another data file") && found.contains("CRC-32"), "\(found)")
+            }
+            try write(0)
+            #expect(sessions(path, "len(resume(\"kept\", trials: 14).trials)")[0].hasSuffix("\n14"))
+        }
+    }
+
     @Test func aNewRunBeginsWithAnOldOne() {
         temporary { path in
             let changed = StoringTests.task.replacing("E * E", with: "E * E | cos(E)")

@@ -20,15 +20,23 @@ import Testing
     private func bytes(_ path: String) -> Data? { FileManager.default.contents(atPath: path) }
 
     /// A store with a run of `trials` trials, closed.
-    private func filled(_ path: String, trials: Int) throws {
+    /// - Parameter isFirst: with trials as the first schema had them, which knew neither workers nor canonical forms.
+    private func filled(_ path: String, trials: Int, isFirst: Bool = false) throws {
         let space = try trees(depth: 4)
         let store = try Store(path: path, for: .writing)
         let search = Search(space: space, controller: RandomController(space: space, seed: 0), settings: .init(trials: trials, patience: .max)) {
             Evaluation(reward: Double($0.sample.program.size))
         }
         let recorder = try store.begin("r", CareTests.definition, requested: trials, parent: nil, origin: CareTests.origin, state: [])
-        search.recorder = recorder
+        if !isFirst { search.recorder = recorder }
         let run = search.run()
+        if isFirst {
+            let trials = run.trials.map {
+                Trial(index: $0.index, round: $0.round, choices: $0.choices, program: $0.program, text: $0.text, reward: $0.reward, status: $0.status, reason: $0.reason,
+                      costs: $0.costs, metrics: $0.metrics, seconds: $0.seconds, seed: $0.seed, fromMemory: $0.fromMemory, logProbability: $0.logProbability)
+            }
+            try recorder.record(trials[...], progress: RecordedProgress(rounds: run.rounds, seconds: 0)) { [] }
+        }
         try recorder.close(run.ending, state: [], last: run.trials.last)
     }
 
@@ -60,9 +68,9 @@ import Testing
 
     @Test func anOlderStoreIsBroughtUp() throws {
         let folder = Folder()
-        try filled(folder.store, trials: 20)
+        try filled(folder.store, trials: 20, isFirst: true)
         try DatabaseQueue(path: folder.store).write { db in
-            try db.execute(sql: "DROP TABLE early; DELETE FROM grdb_migrations WHERE identifier = '2'; PRAGMA user_version = 1")
+            try db.execute(sql: "DROP TABLE early; ALTER TABLE trials DROP COLUMN canonical; ALTER TABLE trials DROP COLUMN worker; DELETE FROM grdb_migrations WHERE identifier = '2'; PRAGMA user_version = 1")
         }
         let old = try Store(path: folder.store, for: .reading)
         #expect(try old.trials(of: #require(try old.run(named: "r"))).count == 20)

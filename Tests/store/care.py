@@ -237,6 +237,55 @@ def killed_workers(work):
     check("workers were killed", kills > 0, kills)
 
 
+NAPS = """
+grammar Nap { K = "a" | "b" }
+task t(k: Nap) { reward command(["./nap"], timeout: 1000s)(k) }
+search(t, with: random(), trials: 20, seed: 3, isolate: true)
+"""
+
+
+def nothing_outlives(work):
+    """What a trial has started ends with its worker, and with the search."""
+    folder = os.path.join(work, "naps")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "nap"), "w") as file:
+        file.write("#!/bin/sh\necho $$ $PPID >> naps\nexec sleep 1000\n")
+    os.chmod(os.path.join(folder, "nap"), 0o755)
+
+    def naps(number):
+        """Process and parent of the number-th nap, once it is there."""
+        for _ in range(200):
+            with contextlib.suppress(OSError), open(os.path.join(folder, "naps")) as file:
+                lines = file.read().splitlines()
+                if len(lines) >= number and len(lines[number - 1].split()) == 2:
+                    return [int(word) for word in lines[number - 1].split()]
+            time.sleep(0.05)
+        return None
+
+    def ends(process):
+        for _ in range(100):
+            if not os.path.exists(f"/proc/{process}"):
+                return True
+            time.sleep(0.05)
+        return False
+
+    search = subprocess.Popen([NASL, "--allow-run", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, text=True)
+    search.stdin.write(NAPS)
+    search.stdin.close()
+    first = naps(1)
+    check("a nap begins", first is not None)
+    if first:
+        os.kill(first[1], signal.SIGKILL)
+        check("a command ends with its worker", ends(first[0]), first)
+    second = naps(2)
+    check("another worker takes over", second is not None)
+    search.send_signal(signal.SIGKILL)
+    search.wait()
+    if second:
+        check("a worker ends with its search", ends(second[1]), second)
+        check("a command ends with the search", ends(second[0]), second)
+
+
 def requests(work):
     """A worker answers what it cannot do, and ends with its input."""
     body = 'grammar K { N = 1 | 2 }\ntask t(k: K) { reward k }\n'
@@ -266,7 +315,7 @@ def requests(work):
 
 work = tempfile.mkdtemp()
 try:
-    for test in [requests, full_disk, read_only, two_processes, killed_workers, bad_children]:
+    for test in [requests, full_disk, read_only, two_processes, killed_workers, nothing_outlives, bad_children]:
         test(work)
 finally:
     shutil.rmtree(work)

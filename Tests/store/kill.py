@@ -1,11 +1,14 @@
 """kill.py NASL [COUNT]: a search that is killed again and again ends as the unbroken one.
 
 A script searches with a learning controller. Once it runs through; then it is killed (SIGKILL) at COUNT random moments, each time
-started again, until it is through. The tables of trials, written by `nasl trials --csv`, must be the same byte for byte but for times.
+started again, until it is through. With isolated trials workers are
+killed, too, several before each kill of the search, which replaces them. The tables of trials, written by `nasl trials --csv`, must be the same byte for byte but for times and workers.
 Prints what failed and exits 1, or a closing line.
 """
 
+import contextlib
 import csv
+import glob
 import io
 import os
 import random
@@ -33,10 +36,10 @@ task near(f: G) {
     let pause = sum(map(1..WORK, n -> sin(n)))
     reward if size(f) == 5 then log(-1) else -error(f, far) + 0 * pause
 }
-let run = search(near, with: METHOD, trials: TRIALS, seed: 7, save: "r")
+let run = search(near, with: METHOD, trials: TRIALS, seed: 7, save: "r", isolate: ISOLATED)
 print(run.top(3))
 """
-TIMES = ["seconds", "recorded"]
+TIMES = ["seconds", "recorded", "worker"]
 
 
 def table(nasl, store):
@@ -60,6 +63,15 @@ def stored(store):
         return 0
 
 
+def workers_of(process):
+    """The processes that evaluate its trials; each thread lists those that it has started."""
+    found = []
+    for path in glob.glob(f"/proc/{process.pid}/task/*/children"):
+        with contextlib.suppress(OSError), open(path) as file:
+            found += [int(word) for word in file.read().split()]
+    return found
+
+
 def main():
     nasl = os.path.abspath(sys.argv[1])
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -76,25 +88,31 @@ def main():
 
     try:
         trials = 400 if kills <= 10 else 3000
-        for method in ["ppo()", "random()"]:
+        plain = {}
+        for method, isolated in [("ppo()", False), ("random()", False), ("ppo()", True)]:
+            if isolated and kills > 10:
+                trials *= 2
             script = os.path.join(work, "script.nasl")
             with open(script, "w") as file:
-                file.write(SCRIPT.replace("METHOD", method).replace("TRIALS", str(trials)).replace("WORK", "2000"))
+                file.write(SCRIPT.replace("METHOD", method).replace("TRIALS", str(trials)).replace("WORK", "2000").replace("ISOLATED", "true" if isolated else "false"))
 
             def start(store, workers):
                 return subprocess.Popen([nasl, script, "--store", store, "--workers", str(workers)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
-            whole = os.path.join(work, f"whole-{method}.sqlite")
+            name = f"{method} isolated" if isolated else method
+            whole = os.path.join(work, f"whole-{name}.sqlite")
             begun = time.time()
             process = start(whole, 2)
             output, errors = process.communicate()
             length = time.time() - begun
-            check(f"{method} unbroken", process.returncode == 0, errors)
+            check(f"{name} unbroken", process.returncode == 0, errors)
             expected = table(nasl, whole)
-            check(f"{method} all trials", len(expected) == trials, len(expected))
+            check(f"{name} all trials", len(expected) == trials, len(expected))
+            known = plain.setdefault(method, expected)
+            check(f"{name} the table of threads", expected[:len(known)] == known, "isolated trials give others")
 
-            broken = os.path.join(work, f"broken-{method}.sqlite")
-            killed, before = 0, 0
+            broken = os.path.join(work, f"broken-{name}.sqlite")
+            killed, lost, before = 0, 0, 0
             while True:
                 process = start(broken, numbers.choice([1, 2, 3]))
                 # At first any moment, the making of the file among them; later so that all kills find their place.
@@ -103,23 +121,31 @@ def main():
                     if killed < kills:
                         process.wait(timeout=wait)
                 except subprocess.TimeoutExpired:
+                    # The search replaces the workers and goes on, for a while.
+                    for _ in range(numbers.randint(1, 6) if isolated else 0):
+                        for worker in workers_of(process)[-1:]:
+                            with contextlib.suppress(ProcessLookupError):
+                                os.kill(worker, signal.SIGKILL)
+                                lost += 1
+                        time.sleep(numbers.uniform(0, 0.15))
                     process.send_signal(signal.SIGKILL)
                     process.communicate()
                     killed += 1
                     now = stored(broken)
-                    check(f"{method} kill {killed} keeps what was written", now >= before, f"{before} trials before, {now} after")
+                    check(f"{name} kill {killed} keeps what was written", now >= before, f"{before} trials before, {now} after")
                     before = now
                     continue
                 text, errors = process.communicate()
                 break
-            check(f"{method} resumed", process.returncode == 0, errors)
-            check(f"{method} the same output", text == output, text)
+            check(f"{name} enough kills", killed + lost >= kills or not isolated, f"{killed} and {lost}")
+            check(f"{name} resumed", process.returncode == 0, errors)
+            check(f"{name} the same output", text == output, text)
             found = table(nasl, broken)
-            check(f"{method} the same table after {killed} kills", found == expected,
+            check(f"{name} the same table after {killed} kills", found == expected,
                   next((f"{a} is {b}" for a, b in zip(expected, found) if a != b), f"{len(found)} trials"))
             integrity = sqlite3.connect(broken).execute("PRAGMA integrity_check").fetchone()[0]
-            check(f"{method} a sound file", integrity == "ok", integrity)
-            print(f"{method}: killed {killed} times, {len(found)} trials")
+            check(f"{name} a sound file", integrity == "ok", integrity)
+            print(f"{name}: killed {killed} times{f', its workers {lost} times' if isolated else ''}, {len(found)} trials")
     finally:
         shutil.rmtree(work)
     for failure in failures:

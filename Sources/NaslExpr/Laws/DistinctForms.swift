@@ -18,16 +18,16 @@ public struct DistinctForms {
     public var count: Int { elementwise.count + others.count }
 
     public mutating func insert(_ program: Expr) {
-        if program.isPlain {
+        if program.isRewritableInPlace {
             elementwise.insert(normal.form(of: program))
             return
         }
         let form = table.canonical(program)
-        if form.isPlain { elementwise.insert(normal.form(of: form)) } else { others.insert(form) }
+        if form.isRewritableInPlace { elementwise.insert(normal.form(of: form)) } else { others.insert(form) }
     }
 }
 
 extension Expr {
     /// Whether its parts may be rewritten as they stand.
-    fileprivate var isPlain: Bool { isElementwise && isRepeatable && !nodes.contains { $0.kind == .binding } && nodes.count <= LawTable.largestTerm }
+    package var isRewritableInPlace: Bool { isElementwise && isRepeatable && !nodes.contains { $0.kind == .binding } && nodes.count <= LawTable.largestTerm }
 }

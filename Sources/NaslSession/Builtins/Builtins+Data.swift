@@ -86,7 +86,8 @@ extension Builtins {
         let host = interpreter.host
         let display = LoadingDisplay(interpreter)
         defer { display?.clear() }
-        let watch = LoadingWatch(report: { display?.show($0) }, isInterrupted: { host.isInterrupted })
+        let session = SessionHost.behind(host)
+        let watch = LoadingWatch(report: { display?.show($0) }, isInterrupted: { host.isInterrupted }, hasRead: { session?.noteFile($0, $1) })
         do throws(DataError) { return .object(DataValue(try body(options, watch))) } catch {
             if error.isInterrupt { throw Fault.interrupted }
             throw Fault.file("\(error)", at: arguments.range)

@@ -14,10 +14,11 @@ extension Builtins {
             let definition = stored.definition
             let rebuilt = try Session.rebuilt((definition.source, definition.task, definition.method), for: host)
             let trials = try arguments.count("trials", in: 1...100_000_000, default: stored.requested)
+            let limits = WorkerCrew.Limits(definition.settings)
             let request = TaskSearch.Request(
                 task: rebuilt.task, method: rebuilt.method, trials: trials, seed: definition.seed, workers: try workers(arguments, interpreter), latest: rebuilt.latest,
-                name: stored.name, source: definition.source,
-                isIsolated: try arguments.bool("isolate", default: false) || !definition.settings.isEmpty, limits: WorkerCrew.Limits(definition.settings))
+                name: stored.name, source: definition.source, origin: rebuilt.session,
+                isIsolated: try arguments.bool("isolate", default: false) || limits != WorkerCrew.Limits(), limits: limits)
             return .object(try TaskSearch.run(request, host, at: arguments.range))
         },
         Builtin("runs", "name?", "The runs in the store, or the one of this name: its trials, without going on with it.",

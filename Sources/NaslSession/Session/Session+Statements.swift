@@ -43,7 +43,9 @@ extension Session {
         case .loop(let loop):
             try interpreter.forEach(loop, in: environment) { inner in _ = try interpreter.run(loop.body, in: inner) }
         case .importFile(let file, let range): try importFile(file, directory: directory, at: range)
-        case .law(let declaration): try host.add(try Law(declaration, in: environment))
+        case .law(let declaration):
+            try host.add(try Law(declaration, in: environment))
+            host.definitions.addLaw(sources.text(of: statement.range) ?? "", mentions: MentionedNames.of(declaration))
         case .reward, .minimize:
             throw Fault.value("`reward` and `minimize` can only stand directly in the body of a task", at: statement.range)
         }

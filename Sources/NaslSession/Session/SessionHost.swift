@@ -45,6 +45,13 @@ public final class SessionHost: Host {
         ownLaws.withLock { [laws] in $0 = laws }
     }
 
+    /// What the data files held that were read, by their names as they were written.
+    private let files = Mutex<[String: String]>([:])
+
+    var readFiles: [String: String] { files.withLock { $0 } }
+
+    func noteFile(_ name: String, _ content: String) { files.withLock { $0[name] = content } }
+
     public func write(_ text: String) { output(text) }
 
     /// A message about a mistake.

@@ -8,7 +8,8 @@ import Synchronization
 /// others, in their order: each of them sees there what it saw when it was made.
 final class Definitions: Sendable {
     private struct Definition: Sendable {
-        let name: String
+        /// nil: it is a law.
+        let name: String?
         let text: String
         let value: Value
         /// The numbers of the bindings that its names meant then.
@@ -34,25 +35,37 @@ final class Definitions: Sendable {
         }
     }
 
+    /// A law, which is in force for every task from here on.
+    func addLaw(_ text: String, mentions: Set<String>) {
+        state.withLock { state in
+            state.all.append(Definition(name: nil, text: text, value: .none, needed: mentions.compactMap { state.latest[$0] }.sorted(), open: []))
+        }
+    }
+
     /// Forgets everything: what was bound until now is the library.
     func clear() { state.withLock { $0 = State() } }
 
-    /// A script that defines `task`.
+    /// A script that defines `task`, and the laws.
     func source(of task: TaskValue, at range: SourceRange) throws -> String {
         let (all, latest) = state.withLock { ($0.all, $0.latest) }
         guard let last = all.lastIndex(where: { if case .task(let found) = $0.value { found === task } else { false } }) else {
             throw Fault.store("the task `\(task.name)` cannot be kept: it was not defined at the top level", at: range)
         }
         var chosen: [Int: String] = [:]
-        var open = [last]
+        var open = [last] + all.indices.filter { all[$0].name == nil }
         while let number = open.popLast() {
             guard chosen[number] == nil else { continue }
             let definition = all[number]
-            if let held = definition.value.heldResult {
-                throw Fault.store("the task `\(task.name)` cannot be kept: it mentions `\(definition.name)`, which is \(held)", at: range,
-                                  help: ["bind what it needs of it, such as `let f = \(definition.name).best.program`, and mention that"])
+            guard let name = definition.name else {
+                chosen[number] = definition.text
+                open += definition.needed
+                continue
             }
-            if let written = try definition.value.written(as: definition.name, for: task.name, at: range) {
+            if let held = definition.value.heldResult {
+                throw Fault.store("the task `\(task.name)` cannot be kept: it mentions `\(name)`, which is \(held)", at: range,
+                                  help: ["bind what it needs of it, such as `let f = \(name).best.program`, and mention that"])
+            }
+            if let written = try definition.value.written(as: name, for: task.name, at: range) {
                 chosen[number] = written
                 continue
             }

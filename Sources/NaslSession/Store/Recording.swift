@@ -90,7 +90,9 @@ struct Difference {
         if stored.method != now.method { return Difference(what: "method", lines: ["- \(stored.method)", "+ \(now.method)"]) }
         if stored.seed != now.seed { return Difference(what: "seed", lines: ["- \(stored.seed)", "+ \(now.seed)"]) }
         for name in Set(stored.settings.keys).union(now.settings.keys).sorted() where stored.settings[name] != now.settings[name] {
-            return Difference(what: "`\(name)`", lines: ["- \(stored.settings[name] ?? "none")", "+ \(now.settings[name] ?? "none")"])
+            // Older stores know nothing of data files.
+            if name.hasPrefix("file "), !stored.settings.keys.contains(where: { $0.hasPrefix("file ") }) { continue }
+            return Difference(what: name.hasPrefix("file ") ? "data file" : "`\(name)`", lines: ["- \(stored.settings[name] ?? "none")", "+ \(now.settings[name] ?? "none")"])
         }
         return nil
     }

@@ -24,6 +24,14 @@ final class RunStore: Sendable {
     }
 }
 
+extension SessionHost {
+    /// The data files that a script names and that this session has read, as settings of a run: `file 1: iris.csv, 4551 bytes, CRC-32 1a2b3c4d`.
+    func files(mentionedBy script: String) -> [String: String] {
+        let named = readFiles.filter { !$0.key.contains("\n") && script.contains(Value.text($0.key).source) }.sorted { $0.key < $1.key }
+        return Dictionary(uniqueKeysWithValues: named.enumerated().map { ("file \($0.offset + 1)", "\($0.element.key), \($0.element.value)") })
+    }
+}
+
 /// The version of nasl.
 public enum NaslVersion {
     public static let text = "0.1.0"

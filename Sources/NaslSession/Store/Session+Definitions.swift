@@ -10,12 +10,12 @@ extension Session {
     }
 
     /// A task as a stored script defines it, and the method of its search.
-    static func rebuilt(_ definition: (source: String, task: String, method: String), for host: SessionHost) throws -> (task: TaskValue, method: Method, latest: [String: Value]) {
+    static func rebuilt(_ definition: (source: String, task: String, method: String), for host: SessionHost) throws -> (task: TaskValue, method: Method, session: SessionHost, latest: [String: Value]) {
         let (session, messages, task) = try evaluated(definition.source, definition.task, for: host)
         guard session.evaluate("let stored_method = \(definition.method)", name: "stored method", echo: .nothing),
             case .object(let object)? = session.environment["stored_method"], let method = object as? Method
         else { throw unbuilt("the method `\(definition.method)`", messages) }
-        return (task, method, session.environment.globals)
+        return (task, method, session.host, session.environment.globals)
     }
 
     /// A task as a script defines it.

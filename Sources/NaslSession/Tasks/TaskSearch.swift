@@ -33,6 +33,8 @@ enum TaskSearch {
         var name: String?
         /// The task as a script, where it comes from the store.
         var source: String?
+        /// The session that has evaluated that script; nil: the one that searches.
+        var origin: SessionHost?
         var prior: Recording.Prior?
         /// Whether each trial has a process of its own.
         var isIsolated = false
@@ -71,12 +73,15 @@ enum TaskSearch {
             return evaluation
         }
         let recording = try request.name.map { name in
+            let script = try source ?? host.definitions.source(of: task, at: range)
             let definition = RunDefinition(
-                task: task.name, source: try source ?? host.definitions.source(of: task, at: range), method: method.shown, seed: seed, settings: request.limits.settings)
+                task: task.name, source: script, method: method.shown, seed: seed,
+                settings: request.limits.settings.merging((request.origin ?? host).files(mentionedBy: script)) { $1 })
             return try Recording.begin(search, definition, Recording.Request(name: name, prior: request.prior, trials: trials), host, at: range)
         }
         if search.snapshot().best != nil { faults.noteSuccess() }
         if recording == nil, let prior = request.prior { _ = search.learn(from: prior.trials) }
+        search.canonical = CanonicalTexts(try (request.origin ?? host).laws(), grammar.space).text
         let display = ProgressDisplay(host)
         var blocking: Fault?
         let run = search.run { progress in

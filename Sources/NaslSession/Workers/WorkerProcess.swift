@@ -3,6 +3,7 @@ import Glibc
 #else
 import Darwin
 #endif
+import CSpawn
 import Synchronization
 
 /// A `nasl worker` and the socket to it. It has a process group of its own, and no shell is involved.
@@ -59,24 +60,6 @@ final class WorkerProcess {
     deinit { end() }
 
     private static func spawn(_ command: [String], _ end: Int32, _ pid: inout pid_t) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        posix_spawn_file_actions_adddup2(&actions, end, 0)
-        posix_spawn_file_actions_adddup2(&actions, end, 1)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        var all = sigset_t(), none = sigset_t()
-        sigfillset(&all)
-        sigemptyset(&none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
         var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
         // Swift's own handler of crashes would take seconds to write a report, and swallow the signal.
         var variables: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no")]
@@ -87,7 +70,10 @@ final class WorkerProcess {
         }
         variables.append(nil)
         defer { for word in words + variables { free(word) } }
-        return posix_spawn(&pid, command[0], &actions, &attributes, &words, &variables)
+        let errors = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard errors >= 0 else { return errno }
+        defer { close(errors) }
+        return nasl_spawn(&words, &variables, end, end, errors, &pid)
     }
 
     /// False where it has ended.

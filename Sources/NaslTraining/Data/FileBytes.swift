@@ -1,3 +1,5 @@
+import CZlib
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -49,7 +51,15 @@ public enum FileBytes {
         }
         // A file that was cut while it was read.
         bytes.removeLast(bytes.count - filled)
+        watch.hasRead(path, content(bytes))
         return bytes
+    }
+
+    /// The length and the checksum of a file, which tell whether it is the same as before.
+    private static func content(_ bytes: [UInt8]) -> String {
+        let sum = bytes.withUnsafeBufferPointer { crc32_z(0, $0.baseAddress, $0.count) }
+        let digits = String(sum, radix: 16)
+        return "\(bytes.count) bytes, CRC-32 \(String(repeating: "0", count: 8 - digits.count))\(digits)"
     }
 
     /// Whether there is an ordinary file at `path`.

@@ -13,9 +13,15 @@ public struct LoadingWatch: Sendable {
 
     public let report: @Sendable (Progress) -> Void
     public let isInterrupted: @Sendable () -> Bool
+    /// Is told of every file that was read, and of its content: `1,024 bytes, CRC-32 1a2b3c4d`.
+    public let hasRead: @Sendable (_ file: String, _ content: String) -> Void
 
-    public init(report: @escaping @Sendable (Progress) -> Void = { _ in }, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    public init(
+        report: @escaping @Sendable (Progress) -> Void = { _ in }, isInterrupted: @escaping @Sendable () -> Bool = { false },
+        hasRead: @escaping @Sendable (_ file: String, _ content: String) -> Void = { _, _ in }
+    ) {
         self.report = report
+        self.hasRead = hasRead
         self.isInterrupted = isInterrupted
     }
 
