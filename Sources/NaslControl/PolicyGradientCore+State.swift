@@ -1,18 +1,16 @@
 extension PolicyGradientCore {
-    private static func mark(_ name: String) -> [UInt8] { Array("nasl \(name) 1\n".utf8) }
-
     /// Weights, optimizer, baseline: doubles, least byte first, after a line that names the controller and the format.
     func state(of name: String) -> [UInt8] {
         var numbers = [Double(policy.adam.step), scale.baseline == nil ? 0 : 1, scale.baseline ?? 0, scale.variance]
         numbers += policy.weights + policy.adam.first + policy.adam.second
-        return PolicyGradientCore.mark(name) + numbers.flatMap { number in
+        return StateReader.mark(name) + numbers.flatMap { number in
             withUnsafeBytes(of: number.bitPattern.littleEndian, Array.init)
         }
     }
 
     func restore(_ state: [UInt8], of name: String) throws {
         let count = policy.weights.count
-        let mark = PolicyGradientCore.mark(name)
+        let mark = StateReader.mark(name)
         guard state.starts(with: mark) else { throw ControllerStateError(problem: "this is no state of the controller `\(name)`") }
         guard state.count == mark.count + 8 * (4 + 3 * count) else {
             throw ControllerStateError(problem: "this state is of a controller with another space or other settings")

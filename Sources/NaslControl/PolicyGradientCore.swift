@@ -37,12 +37,15 @@ final class PolicyGradientCore {
         return drawn.map { Proposal(sample: $0.sample, logProbability: $0.logProbability) }
     }
 
+    /// The derivation as the policy has drawn it, or would have; nil where it is none.
+    func episode(of choices: [Int]) -> Episode? { recent[choices] ?? policy.episode(choices) }
+
     /// What the outcomes of one round teach, in their order; they are taken into the baseline.
     func experience(_ outcomes: [Outcome]) -> [Experience] {
         let advantages = scale.advantages(outcomes.map(\.reward))
         return zip(outcomes, advantages).compactMap { outcome, advantage in
             let choices = outcome.proposal.sample.choices
-            guard let episode = recent[choices] ?? policy.episode(choices) else { return nil }
+            guard let episode = episode(of: choices) else { return nil }
             return Experience(episode: episode, advantage: advantage)
         }
     }

@@ -94,21 +94,24 @@ final class TrainingPlan {
         return lengths.enumerated().map { sequence, length in Array(values[sequence * steps..<sequence * steps + length]) }
     }
 
-    /// The loss of the sequences loaded, with these weights of their steps, and its derivative by all weights of the network.
-    func gradient(weights: [[Double]], entropyWeight: Double) -> (loss: Double, gradient: [Double]) {
-        runLoss(weights: weights, entropyWeight: entropyWeight)
+    /// The loss of the sequences loaded, with these weights of their steps, and its derivative by all weights of the network. The entropy
+    /// of step t counts `entropyDecay`^t as much as that of the first.
+    func gradient(weights: [[Double]], entropyWeight: Double, entropyDecay: Double = 1) -> (loss: Double, gradient: [Double]) {
+        runLoss(weights: weights, entropyWeight: entropyWeight, entropyDecay: entropyDecay)
         plan.run("gradient")
         return (plan.value(of: loss), gradients.flatMap { plan.values(of: $0) })
     }
 
-    private func runLoss(weights: [[Double]], entropyWeight: Double) {
+    private func runLoss(weights: [[Double]], entropyWeight: Double, entropyDecay: Double = 1) {
         // A row after the end of its sequence has weight and entropy weight 0, and counts nothing.
         var rowWeights = [Double](repeating: 0, count: batch * steps)
         var entropyWeights = rowWeights
         for (sequence, own) in weights.enumerated() {
+            var entropyWeight = entropyWeight
             for (time, weight) in own.enumerated() {
                 rowWeights[sequence * steps + time] = weight
                 entropyWeights[sequence * steps + time] = entropyWeight
+                entropyWeight *= entropyDecay
             }
         }
         plan.write(rowWeights, to: weight)

@@ -20,6 +20,9 @@ extension Search {
             }
             let count = min(controller.roundSize, settings.trials - folded.trials.count)
             let proposals = controller.propose(round: folded.rounds, count: count)
+            if proposals.isEmpty {
+                return snapshot(record { try recorder?.write(now: true) } ?? .exhausted(derivations: folded.trials.count))
+            }
             let round = Round(number: folded.rounds, proposals: proposals, space: space, known: folded.memory, early: early)
             early = []
             var failure: Run.Ending?

@@ -19,6 +19,8 @@ import Testing
         let space = try trees(depth: 4)
         let make: [(Int) -> any Controller] = [
             { RandomController(space: space, seed: $0) }, { learner("reinforce", space, seed: $0) }, { learner("ppo", space, seed: $0) },
+            { EvolutionController(space: space, seed: $0, settings: small()) }, { RiskSeekingController(space: space, seed: $0) },
+            { PriorityQueueController(space: space, seed: $0) }, { NeuralGuidedController(space: space, seed: $0) },
         ]
         for controller in make {
             let first = transcript(controller(1), rounds: 0..<6)

@@ -28,6 +28,38 @@ import Testing
         #expect(trials("with: ppo(\(setting)), ") != trials("with: ppo(), "))
     }
 
+    @Test(arguments: ["exhaustive()", "evolution(population: 15, tournament: 4)", "risk_seeking(batch: 20)", "priority_queue()", "neural_guided(batch: 10, generations: 3)"])
+    func othersGiveTheSameWithAnyNumberOfWorkers(_ method: String) {
+        let one = trials("with: \(method), ")
+        #expect((one.contains("\n90 ") || method == "exhaustive()") && one.contains("\n20 ") && !one.contains("error"))
+        #expect(one == trials("with: \(method), ", workers: 2) && one == trials("with: \(method), ", workers: 3))
+    }
+
+    @Test(arguments: [
+        ("evolution", "population: 15"), ("evolution", "tournament: 2"), ("evolution", "crossover: 0.9"), ("evolution", "batch: 15"),
+        ("risk_seeking", "quantile: 0.5"), ("risk_seeking", "entropy_decay: 1"), ("risk_seeking", "entropy: 5"), ("risk_seeking", "lr: 0.1"), ("risk_seeking", "batch: 15"),
+        ("priority_queue", "queue: 2"), ("priority_queue", "steps: 5"), ("priority_queue", "width: 8"),
+        ("neural_guided", "generations: 1"), ("neural_guided", "tournament: 2"), ("neural_guided", "crossover: 0"), ("neural_guided", "batch: 15"),
+    ])
+    func settingsOfTheOthers(_ method: String, _ setting: String) {
+        let base = method == "evolution" ? "population: 30, tournament: 3" : method == "neural_guided" ? "batch: 10, generations: 2" : "batch: 10, lr: 0.03"
+        let name = setting.prefix { $0 != ":" }
+        let kept = base.split(separator: ",").filter { !$0.contains(name) }.joined(separator: ",")
+        #expect(trials("with: \(method)(\([kept, setting].filter { !$0.isEmpty }.joined(separator: ", "))), ") != trials("with: \(method)(\(base)), "))
+    }
+
+    /// All programs, the smallest first; then the search is over.
+    @Test func exhaustiveEndsWithTheSpace() {
+        let found = transcript("""
+            grammar Few(x: Tensor) -> Tensor { E = x | sin(E) | E + E ; limit depth <= 2 }
+            task t(f: Few) { reward f(1) }
+            let run = search(t, with: exhaustive(), trials: 100);
+            map(run.trials, t -> t.program) == map(programs(Few), f -> f)
+            run.ending
+            """)
+        #expect(found.hasPrefix("true\n\"exhausted") || found.contains("exhausted"), "\(found)")
+    }
+
     @Test func shownAsWritten() {
         #expect(transcript("ppo(clip: 0.1, lr: 1e-3)\nppo()\nreinforce(batch: 40)\nrandom()") == "ppo(lr: 0.001, clip: 0.1)\nppo()\nreinforce(batch: 40)\nrandom()")
     }
@@ -39,6 +71,11 @@ import Testing
         ("ppo(baseline: 1)", "`baseline` of `ppo`", "at least 0 and below 1"),
         ("ppo(epochs: 0)", "`epochs` of `ppo`", "a whole number from 1 to 10"),
         ("ppo(minibatches: 1.5)", "`minibatches` of `ppo`", "a whole number from 1 to 10"),
+        ("evolution(population: 1)", "`population` of `evolution`", "a whole number from 2 to 1"),
+        ("evolution(crossover: 1.5)", "`crossover` of `evolution`", "from 0 to 1"),
+        ("risk_seeking(quantile: 0)", "`quantile` of `risk_seeking`", "above 0 and at most 1"),
+        ("priority_queue(queue: 0)", "`queue` of `priority_queue`", "a whole number from 1 to 100"),
+        ("neural_guided(entropy_decay: nan)", "`entropy_decay` of `neural_guided`", "from 0 to 1"),
         ("search(near, with: 3)", "`with` of `search`", "a search method, such as `ppo()` or `random()`"),
         ("search(near, with: sin)", "`with` of `search`", "a search method, such as `ppo()` or `random()`"),
     ])

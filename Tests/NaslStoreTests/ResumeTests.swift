@@ -15,6 +15,8 @@ import Testing
         switch name {
         case "ppo": PPOController(space: space, seed: 3)
         case "reinforce": ReinforceController(space: space, seed: 3)
+        case "evolution": EvolutionController(space: space, seed: 3)
+        case "neural_guided": NeuralGuidedController(space: space, seed: 3)
         default: RandomController(space: space, seed: 3)
         }
     }

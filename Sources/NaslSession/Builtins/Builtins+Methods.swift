@@ -3,21 +3,27 @@ import NaslLanguage
 
 /// What `with:` of `search` takes.
 extension Builtins {
-    static let methods: [Builtin] = [
+    static let methods: [Builtin] = plainMethods + policyMethods
+
+    /// Methods without a policy.
+    private static let plainMethods: [Builtin] = [
         Builtin("random", "", "Search method: draws by the grammar's weights.", example: "search(reads_austen, with: random(), trials: 100)") { _, _ in
             .object(Method("random", shown: "random()") { RandomController(space: $0, seed: $1) })
         },
-        Builtin("reinforce", "width?, lr?, entropy?, baseline?, batch?",
-                "Search method: an LSTM controller trained by REINFORCE (Williams 1992; Zoph & Le 2017) with a moving-average baseline and an entropy bonus.",
-                example: "search(reads_austen, with: reinforce(lr: 0.01), trials: 400)") { arguments, _ in
-            let settings = try common(arguments, ReinforceController.Settings())
-            return .object(Method("reinforce", shown: written(arguments, commonLabels)) { ReinforceController(space: $0, seed: $1, settings: settings) })
+        Builtin("exhaustive", "batch?", "Search method: all programs in the order of their numbers, the smallest first.",
+                example: "search(reads_austen, with: exhaustive(), trials: 1000)") { arguments, _ in
+            let batch = try batch(arguments, default: 20)
+            return .object(Method("exhaustive", shown: written(arguments, ["batch"])) { space, _ in ExhaustiveController(space: space, roundSize: batch) })
         },
-        Builtin("ppo", "width?, lr?, clip?, epochs?, minibatches?, entropy?, baseline?, batch?",
-                "Search method, the default: as reinforce, with several passes over each round's trials and a clip on how far they may carry the controller (proximal policy optimization, Schulman et al. 2017).",
-                example: "search(reads_austen, with: ppo(batch: 40, entropy: 0.2), trials: 400)") { arguments, _ in
-            let shown = written(arguments, commonLabels + ["clip", "epochs", "minibatches"])
-            return .object(ppoMethod(try ppoSettings(arguments), shown: shown))
+        Builtin("evolution", "population?, tournament?, crossover?, batch?",
+                "Search method: regularized evolution (Real et al. 2019). The best of `tournament` programs of the last `population` becomes a parent; its child is a change of it, or with the probability `crossover` has a part of a second one.",
+                example: "search(reads_austen, with: evolution(population: 100), trials: 400)") { arguments, _ in
+            var settings = EvolutionController.Settings()
+            settings.population = try arguments.count("population", in: 2...1_000_000, default: settings.population)
+            try breeding(arguments, &settings.tournament, &settings.crossover)
+            settings.roundSize = try batch(arguments, default: settings.roundSize)
+            let shown = written(arguments, ["population", "tournament", "crossover", "batch"])
+            return .object(Method("evolution", shown: shown) { [settings] in EvolutionController(space: $0, seed: $1, settings: settings) })
         },
     ]
 
@@ -38,33 +44,15 @@ extension Builtins {
         throw arguments.wrongType("with", expected: "a search method, such as `ppo()` or `random()`")
     }
 
-    private static func ppoMethod(_ settings: PPOController.Settings, shown: String) -> Method {
-        Method("ppo", shown: shown) { PPOController(space: $0, seed: $1, settings: settings) }
+    static func batch(_ arguments: Arguments, default fallback: Int) throws -> Int { try arguments.count("batch", in: 1...100_000, default: fallback) }
+
+    /// What all methods with parents and children take.
+    static func breeding(_ arguments: Arguments, _ tournament: inout Int, _ crossover: inout Double) throws {
+        tournament = try arguments.count("tournament", in: 1...1_000_000, default: tournament)
+        crossover = try number(arguments, "crossover", expected: "from 0 to 1", default: crossover) { (0...1).contains($0) }
     }
 
-    private static func ppoSettings(_ arguments: Arguments) throws -> PPOController.Settings {
-        var settings = PPOController.Settings()
-        settings.common = try common(arguments, settings.common)
-        settings.clip = try number(arguments, "clip", expected: "positive", default: settings.clip) { $0 > 0 }
-        settings.epochs = try arguments.count("epochs", in: 1...10_000, default: settings.epochs)
-        settings.minibatches = try arguments.count("minibatches", in: 1...10_000, default: settings.minibatches)
-        return settings
-    }
-
-    private static let commonLabels = ["width", "lr", "entropy", "baseline", "batch"]
-
-    /// What all learning methods take.
-    private static func common(_ arguments: Arguments, _ defaults: PolicyGradientSettings) throws -> PolicyGradientSettings {
-        var settings = defaults
-        settings.width = try arguments.count("width", in: 1...1024, default: settings.width)
-        settings.learningRate = try number(arguments, "lr", expected: "positive", default: settings.learningRate) { $0 > 0 }
-        settings.entropyWeight = try number(arguments, "entropy", expected: "at least 0", default: settings.entropyWeight) { $0 >= 0 }
-        settings.baselineDecay = try number(arguments, "baseline", expected: "at least 0 and below 1", default: settings.baselineDecay) { $0 >= 0 && $0 < 1 }
-        settings.roundSize = try arguments.count("batch", in: 1...100_000, default: settings.roundSize)
-        return settings
-    }
-
-    private static func number(
+    static func number(
         _ arguments: Arguments, _ name: String, expected: String, default fallback: Double, where fits: (Double) -> Bool
     ) throws -> Double {
         let number = try arguments.number(name, default: fallback)
@@ -75,7 +63,7 @@ extension Builtins {
     }
 
     /// The call, with the arguments that were given.
-    private static func written(_ arguments: Arguments, _ labels: [String]) -> String {
+    static func written(_ arguments: Arguments, _ labels: [String]) -> String {
         "\(arguments.callee)(\(labels.filter(arguments.given).map { "\($0): \(arguments.value($0).source)" }.joined(separator: ", ")))"
     }
 }

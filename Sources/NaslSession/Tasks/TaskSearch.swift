@@ -55,7 +55,9 @@ enum TaskSearch {
             crew = WorkerCrew(command, task: task.name, source: script, limits: request.limits)
         }
         defer { crew?.close() }
-        let settings = Search.Settings(trials: trials, seed: seed, workers: request.workers, stackBytes: Session.stackSize)
+        // Programs that were met before do not make it likely that no other is left where all are tried in turn.
+        let patience = controller is ExhaustiveController ? Int.max : 50
+        let settings = Search.Settings(trials: trials, seed: seed, workers: request.workers, patience: patience, stackBytes: Session.stackSize)
         let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { [crew] candidate in
             let (evaluation, fault) = crew?.evaluate(candidate)
                 ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, host: TrialHost(host, stop: candidate.stop), latest: latest)

@@ -1,0 +1,52 @@
+import NaslRandom
+import NaslSpace
+
+/// Children of rated programs: parents by tournament, then a crossing or a change of one of them, all inside the space's masks.
+struct Breeding {
+    let space: Space
+    /// Programs that compete to be a parent.
+    let tournament: Int
+    /// The probability that a child has two parents.
+    let crossover: Double
+    /// The derivations of parents, which are asked for again and again.
+    private var trees: [[Int]: DerivationTree] = [:]
+
+    private static let mostTrees = 4096
+
+    init(_ space: Space, tournament: Int, crossover: Double) {
+        self.space = space
+        self.tournament = max(1, tournament)
+        self.crossover = crossover
+    }
+
+    /// A child of `population`, which must not be empty. One that is `known` is given up for another change, eight times at most.
+    mutating func child(of population: [Rated], _ stream: inout RandomStream, isKnown: ([Int]) -> Bool) -> Sample {
+        var child = variation(of: population, &stream)
+        for _ in 0..<8 where isKnown(child.choices) { child = variation(of: population, &stream) }
+        return child
+    }
+
+    private mutating func variation(of population: [Rated], _ stream: inout RandomStream) -> Sample {
+        guard let tree = tree(of: parent(population, &stream)) else { return space.sample(&stream) }
+        if stream.uniform() < crossover, let other = self.tree(of: parent(population, &stream)) { return space.crossed(tree, other, &stream) }
+        return space.varied(tree, Variation.allCases[stream.below(Variation.allCases.count)], &stream)
+    }
+
+    /// The best of some that are drawn, the earlier of equals.
+    private func parent(_ population: [Rated], _ stream: inout RandomStream) -> [Int] {
+        var best = stream.below(population.count)
+        for _ in 1..<tournament {
+            let other = stream.below(population.count)
+            if population[other].reward > population[best].reward || population[other].reward == population[best].reward && other < best { best = other }
+        }
+        return population[best].choices
+    }
+
+    private mutating func tree(of choices: [Int]) -> DerivationTree? {
+        if let known = trees[choices] { return known }
+        guard let tree = space.tree(of: choices) else { return nil }
+        if trees.count >= Breeding.mostTrees { trees = [:] }
+        trees[choices] = tree
+        return tree
+    }
+}

@@ -1,0 +1,116 @@
+import NaslRandom
+import NaslSpace
+
+/// Genetic steps that begin with what a policy draws, and a policy that learns from the best of both (Mundhenk et al., "Symbolic regression via
+/// neural-guided genetic programming population seeding", NeurIPS 2021).
+///
+///     let controller = NeuralGuidedController(space: space, seed: 1)
+///     let run = Search(space: space, controller: controller, settings: .init(trials: 5000, seed: 1), evaluate: child).run()
+///
+/// A cycle has one round of the policy's programs, which become the first generation, and then `generations` rounds of their descendants. At its
+/// end the best descendants join the policy's own programs, and what lies above the quantile of these is learned from.
+public final class NeuralGuidedController: Controller {
+    public struct Settings: Sendable, Hashable {
+        /// The paper's: rounds of 500 trials, a rate of 2.5e-3, an entropy weight of 0.03 with a decay of 0.7.
+        public var riskSeeking = RiskSeekingController.Settings()
+        /// Rounds of descendants between two steps of the policy: 25 in the paper (section 4), 20 in its code.
+        public var generations = 10
+        /// Descendants that join the policy's programs before it learns: 50 in the code.
+        public var guests = 10
+        /// Programs that compete to be a parent: 5 in the code.
+        public var tournament = 5
+        /// The probability that a child has two parents: 0.5 in the code.
+        public var crossover = 0.5
+
+        public init() {}
+    }
+
+    public let name = "neural_guided"
+    public let settings: Settings
+    private let space: Space
+    private let seed: Int
+    private let core: PolicyGradientCore
+    private var breeding: Breeding
+    /// Rounds since the policy's own; 0: the next one is the policy's.
+    private var generation = 0
+    /// The policy's programs of this cycle, and the last generation.
+    private var own: [Rated] = []
+    private var population: [Rated] = []
+    private var best: PriorityQueue
+
+    public var roundSize: Int { core.policy.batch }
+    package var policy: LSTMPolicy { core.policy }
+
+    public init(space: Space, seed: Int, settings: Settings = Settings()) {
+        self.space = space
+        self.seed = seed
+        self.settings = settings
+        core = PolicyGradientCore(space: space, seed: seed, settings: settings.riskSeeking.common)
+        breeding = Breeding(space, tournament: settings.tournament, crossover: settings.crossover)
+        best = PriorityQueue(capacity: settings.guests)
+    }
+
+    public func propose(round: Int, count: Int) -> [Proposal] {
+        if generation == 0 || population.count < 2 { return core.propose(round: round, count: count) }
+        var known = Set((own + population + best.candidates).map(\.choices))
+        return (0..<count).map { slot in
+            var stream = RandomStream(seed: seed, "policy", .number(round), .number(slot))
+            let sample = breeding.child(of: population, &stream) { known.contains($0) }
+            known.insert(sample.choices)
+            return Proposal(sample: sample, logProbability: sample.logProbability)
+        }
+    }
+
+    public func learn(_ outcomes: [Outcome]) {
+        let rated = outcomes.compactMap { outcome in outcome.reward.flatMap { $0.isFinite ? Rated(choices: outcome.proposal.sample.choices, reward: $0) : nil } }
+        if generation == 0 {
+            (own, population) = (rated, rated)
+            best = PriorityQueue(capacity: settings.guests)
+        } else {
+            for candidate in rated { best.insert(candidate) }
+            // Parents and children together; the better ones live on, of equals the younger.
+            let all = rated + population
+            population = all.enumerated().sorted { ($1.element.reward, $0.offset) < ($0.element.reward, $1.offset) }.prefix(max(2, roundSize)).map(\.element)
+        }
+        generation += 1
+        if generation > settings.generations {
+            learnFromCycle()
+            generation = 0
+        }
+    }
+
+    private func learnFromCycle() {
+        let all = own + best.candidates.filter { candidate in !own.contains { $0.choices == candidate.choices } }
+        let elite = RiskSeeking(quantile: settings.riskSeeking.quantile).elite(all.map(\.reward))
+        let known = elite.compactMap { slot, advantage in core.episode(of: all[slot].choices).map { (episode: $0, advantage: advantage) } }
+        let common = settings.riskSeeking.common
+        if known.isEmpty { return }
+        policy.learn(
+            known.map(\.episode), advantages: known.map(\.advantage), entropyWeight: common.entropyWeight, entropyDecay: settings.riskSeeking.entropyDecay,
+            learningRate: common.learningRate, clip: common.gradientClip)
+    }
+
+    /// Of the policy, which begins each cycle.
+    public func logProbability(of choices: [Int]) -> Double { policy.logProbability(of: choices) }
+    public func probabilities(of choices: [Int]) -> [[Double]]? { policy.probabilities(of: choices) }
+
+    public func state() -> [UInt8] {
+        var writer = StateWriter(name)
+        writer.add(generation)
+        for candidates in [own, population, best.candidates] { writer.add(candidates) }
+        writer.add(core.state(of: name))
+        return writer.bytes
+    }
+
+    public func restore(_ state: [UInt8]) throws {
+        var reader = try StateReader(state, of: name)
+        let generation = try reader.int()
+        let (own, population, best) = (try reader.candidates(), try reader.candidates(), try reader.candidates())
+        let policy = try reader.bytes()
+        try reader.finish()
+        guard (0...max(0, settings.generations)).contains(generation) else { throw ControllerStateError(problem: "this state is damaged") }
+        try core.restore(policy, of: name)
+        (self.generation, self.own, self.population) = (generation, own, population)
+        self.best = PriorityQueue(capacity: settings.guests, best)
+    }
+}
