@@ -21,4 +21,11 @@ cd "$(dirname "$0")/.."
     echo '```'
     Tests/script/learning.sh "$nasl"
     echo '```'
+    echo
+    echo "## Equations of the Nguyen benchmarks"
+    echo
+    for method in "neural_guided(batch: 500, generations: 20, guests: 50)" "evolution(population: 500, batch: 100)" "random()"; do
+        Benchmarks/recovery.sh "$nasl" "$method" 100000 5
+        echo
+    done
 } | tee docs/results.md

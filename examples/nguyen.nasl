@@ -1,18 +1,20 @@
 #!/usr/bin/env nasl
-# Symbolic regression: the fifth of the Nguyen benchmarks (Uy et al. 2011), by the reward of Deep Symbolic Regression (Petersen et al., ICLR
-# 2021), here with the size of the equation as a second aim.
+# Symbolic regression: the fifth of the Nguyen benchmarks (Uy et al. 2011), sin(x^2) * cos(x) - 1 on 20 points, without constants.
 #     nasl run examples/nguyen.nasl
 
-import "nasl/equation.nasl"
+import "nasl/equations.nasl"
 
-task nguyen5(f: Equation) {
-    let x = uniform(-1, 1, count: 20)
+let problem5 = nguyen(5)
+
+task nguyen5(f: Koza) {
     minimize size(f)
-    reward 1 / (1 + nrmse(f(x), sin(x^2) * cos(x) - 1))
+    reward score(f, problem5)
 }
 
-let run = search(nguyen5, with: ppo(), trials: 5000, seed: 1)
+let run = search(nguyen5, with: neural_guided(batch: 500, generations: 20, guests: 50), trials: 100000,
+    goal: 0.999999999, seed: 1)
 print(run)
+print("The equation itself:", recovered(run.best.program, problem5))
 
 print("")
 print("The best equation of each size:")

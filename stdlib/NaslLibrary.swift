@@ -10,6 +10,7 @@ public enum NaslLibrary {
         "nasl/cell.nasl": PackageResources.cell_nasl,
         "nasl/conv_net.nasl": PackageResources.conv_net_nasl,
         "nasl/equation.nasl": PackageResources.equation_nasl,
+        "nasl/equations.nasl": PackageResources.equations_nasl,
         "nasl/loss.nasl": PackageResources.loss_nasl,
         "nasl/recipe.nasl": PackageResources.recipe_nasl,
         "nasl/schedule.nasl": PackageResources.schedule_nasl,

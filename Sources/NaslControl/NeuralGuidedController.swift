@@ -68,9 +68,8 @@ public final class NeuralGuidedController: Controller {
             best = PriorityQueue(capacity: settings.guests)
         } else {
             for candidate in rated { best.insert(candidate) }
-            // Parents and children together; the better ones live on, of equals the younger.
-            let all = rated + population
-            population = all.enumerated().sorted { ($1.element.reward, $0.offset) < ($0.element.reward, $1.offset) }.prefix(max(2, roundSize)).map(\.element)
+            // The parents die, however good they are: measured, that finds more than keeping the best of both.
+            if !rated.isEmpty { population = rated }
         }
         generation += 1
         if generation > settings.generations {

@@ -1,3 +1,5 @@
+import NaslExpr
+
 /// What a search has found so far: its folded rounds.
 public struct Run: Sendable {
     /// In the order of the proposals.
@@ -30,6 +32,8 @@ public struct Run: Sendable {
         case stopped
         /// Every derivation of the space has been tried.
         case exhausted(derivations: Int)
+        /// A reward of at least this was found.
+        case reached(goal: Double)
         /// So many rounds in a row held no program that was new.
         case nothingNew(rounds: Int)
         /// The recorder could not write, for this reason; the trials behind the last written round are lost.
@@ -40,6 +44,7 @@ public struct Run: Sendable {
             case .finished: "all trials are done"
             case .stopped: "stopped"
             case .exhausted(let derivations): "the space is exhausted: all \(derivations) derivations have been tried"
+            case .reached(let goal): "a reward of \(numberText(goal)) was reached"
             case .nothingNew(let rounds): "\(rounds) rounds in a row brought no new program"
             case .unrecorded(let reason): reason
             }

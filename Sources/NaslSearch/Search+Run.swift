@@ -86,6 +86,7 @@ extension Search {
     /// Why the run should not go on, if it should not.
     private func ending(_ size: Int?) -> Run.Ending? {
         if stop.isRequested { return .stopped }
+        if let goal = settings.goal, let best = folded.best?.reward, best >= goal { return .reached(goal: goal) }
         if let size, let tried = folded.derivations, tried.count >= size { return .exhausted(derivations: size) }
         if folded.trials.count >= settings.trials { return .finished }
         if folded.dryRounds >= settings.patience { return .nothingNew(rounds: folded.dryRounds) }

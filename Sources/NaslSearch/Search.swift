@@ -21,14 +21,17 @@ public final class Search {
         public var workers: Int
         /// So many rounds in a row without a new program end the run.
         public var patience: Int
+        /// A reward that is good enough: with the round that finds it the run ends.
+        public var goal: Double?
         /// Of each worker's stack.
         public var stackBytes: Int
 
-        public init(trials: Int, seed: Int = 0, workers: Int = 1, patience: Int = 50, stackBytes: Int = 64 << 20) {
+        public init(trials: Int, seed: Int = 0, workers: Int = 1, patience: Int = 50, goal: Double? = nil, stackBytes: Int = 64 << 20) {
             self.trials = trials
             self.seed = seed
             self.workers = workers
             self.patience = patience
+            self.goal = goal
             self.stackBytes = stackBytes
         }
     }

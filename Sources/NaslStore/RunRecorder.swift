@@ -99,7 +99,7 @@ public final class RunRecorder: Recorder {
     public func close(_ ending: Run.Ending, state: [UInt8], last: Trial?) throws(StoreError) {
         keep(state, last)
         let named: RunState = switch ending {
-        case .finished: .finished
+        case .finished, .reached: .finished
         case .stopped, .unrecorded: .stopped
         case .exhausted: .exhausted
         case .nothingNew: .nothingNew

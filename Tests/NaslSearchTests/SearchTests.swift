@@ -123,6 +123,19 @@ import Testing
         #expect(run.rounds == 5 && run.trials.count == 100 && run.evaluations == 1)
     }
 
+    @Test func endsWhereTheGoalIsReached() throws {
+        let space = try trees(depth: 4)
+        func run(_ goal: Double?) -> Run {
+            Search(space: space, controller: RandomController(space: space, seed: 1), settings: .init(trials: 400, goal: goal)) { Evaluation(reward: Double($0.sample.program.size)) }.run()
+        }
+        let whole = run(nil), some = run(9)
+        #expect(some.ending == .reached(goal: 9) && some.trials.count < whole.trials.count)
+        // With the round that found it.
+        #expect(some.trials.map(\.choices) == Array(whole.trials.map(\.choices).prefix(some.trials.count)) && some.trials.count % 20 == 0)
+        #expect(some.trials.dropLast(20).allSatisfy { ($0.reward ?? 0) < 9 } && some.trials.suffix(20).contains { ($0.reward ?? 0) >= 9 })
+        #expect(run(1e9).ending == .finished)
+    }
+
     @Test func aStoppedRunKeepsItsRoundsAndGoesOn() throws {
         let space = try trees(depth: 4)
         func search(_ stop: StopFlag, stopAt: Int?, workers: Int) -> Search {

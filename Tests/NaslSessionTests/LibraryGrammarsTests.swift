@@ -15,6 +15,8 @@ import Testing
         ("nasl/schedule.nasl", "Schedule", "15788673649251"),
         ("nasl/recipe.nasl", "Recipe", "63"),
         ("nasl/equation.nasl", "Equation", "517646683002648870407223"),
+        ("nasl/equations.nasl", "Koza", "11671789899479446893886"),
+        ("nasl/equations.nasl", "Koza2", "19372830298967826021617852"),
     ]
 
     @Test func allAreHere() {
@@ -33,6 +35,37 @@ import Testing
         let again = transcript(head + drawn.map { "let p = \($0)\nprint(p, p in \(grammar.name))" }.joined(separator: "\n")).split(separator: "\n")
         #expect(again.count == 1000)
         for (first, second) in zip(drawn, again) { #expect(second == "\(first) true") }
+    }
+
+    /// Every problem is solved by its own function, and known however it is written.
+    @Test func problemsHaveTheirAnswers() {
+        let solved = transcript("""
+            import "nasl/equations.nasl"
+            for n in 1..13 { print(score(nguyen(n).target, nguyen(n)), recovered(nguyen(n).target, nguyen(n))) }
+            for n in 1..6 { print(score(jin(n).target, jin(n)), recovered(jin(n).target, jin(n))) }
+            """)
+        #expect(solved.split(separator: "\n").count == 19 && solved.split(separator: "\n").allSatisfy { $0 == "1 true" })
+        let others = transcript("""
+            import "nasl/equations.nasl"
+            print(recovered(x -> x * (x * x + x + x / x), nguyen(1)), recovered(x -> sin(x * x) * cos(x) - x / x, nguyen(5)))
+            print(recovered(x -> log((x + x / x) * (x * x + x / x)), nguyen(7)), recovered(x -> exp(log(x) / (x / x + x / x)), nguyen(8)))
+            print(recovered((x, y) -> sin(x) * cos(y) + cos(y) * sin(x), nguyen(10)), recovered((x, y) -> exp(y * log(x)), nguyen(11)))
+            print(recovered(x -> x^3 + x^2 + 1.0001 * x, nguyen(1)), score(x -> x, nguyen(1)) < 1)
+            """)
+        #expect(others == "true true\ntrue true\ntrue true\nfalse true")
+    }
+
+    /// The equations that the shortest search finds.
+    @Test func aSearchFindsThem() {
+        let found = transcript("""
+            import "nasl/equations.nasl"
+            task find(f: Koza) { reward score(f, nguyen(1)) }
+            let run = search(find, with: neural_guided(batch: 200), trials: 20000, goal: 0.999999, seed: 1);
+            recovered(run.best.program, nguyen(1))
+            run.ending
+            run.evaluations <= len(run.trials) and len(run.trials) < 20000
+            """)
+        #expect(found == "true\n\"a reward of 0.999999 was reached\"\ntrue")
     }
 
     @Test func checked() {

@@ -1,7 +1,7 @@
 extension FunctionTerm {
     /// Whether two functions of as many parameters are the same.
     public enum Equality: Sendable, Equatable {
-        /// The laws turn both into one form.
+        /// The laws turn both into one form, or multiplying out does.
         case equal
         /// Their values differ at a point.
         case different(at: [Double], Double, Double)
@@ -16,7 +16,8 @@ extension FunctionTerm {
         precondition(parameters.count == other.parameters.count, "functions of \(parameters.count) and \(other.parameters.count) parameters were compared")
         if body.isRandom || other.body.isRandom { return .unknown(agreeingAt: nil) }
         // Arguments are sorted by their names, which are no part of a function.
-        if laws.canonical(positional.body) == laws.canonical(other.positional.body) { return .equal }
+        let (first, second) = (laws.canonical(positional.body), laws.canonical(other.positional.body))
+        if first == second || ExactForm.areEqual(first, second) { return .equal }
         guard let a = try? Fingerprint(of: self), let b = try? Fingerprint(of: other) else { return .unknown(agreeingAt: nil) }
         switch a.comparison(with: b, axes: parameters.count) {
         case .different(let point, let a, let b): return .different(at: point, a, b)

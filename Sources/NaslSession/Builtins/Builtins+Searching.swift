@@ -4,15 +4,15 @@ import NaslSearch
 
 extension Builtins {
     static let searching: [Builtin] = [
-        Builtin("search", "task, with?, trials?, seed?, workers?, save?, from?, isolate?, timeout?, memory?",
-                "Searches the task's grammar, or grammars, for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has. With `save:` its trials are stored under a name as they come, and the same call goes on after a break; `from:` lets it begin with what another run knows. `isolate: true` gives each trial a process of its own, and so do limits: `timeout: 20s`, `memory: \"2 GB\"`.",
+        Builtin("search", "task, with?, trials?, goal?, seed?, workers?, save?, from?, isolate?, timeout?, memory?",
+                "Searches the task's grammar, or grammars, for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has. With `save:` its trials are stored under a name as they come, and the same call goes on after a break; `from:` lets it begin with what another run knows. With `goal:` it ends when a reward is good enough. `isolate: true` gives each trial a process of its own, and so do limits: `timeout: 20s`, `memory: \"2 GB\"`.",
                 example: "let run = search(reads_austen, with: ppo(), trials: 500, seed: 1)") { arguments, interpreter in
             let task = try task(arguments)
             let method = try method(arguments)
             let trials = try arguments.count("trials", in: 1...100_000_000, default: 500)
             guard let host = interpreter.host as? SessionHost else { throw Fault.value("a search cannot be started inside a trial", at: arguments.range) }
             let request = TaskSearch.Request(
-                task: task, method: method, trials: trials, seed: try seed(arguments, default: 0), workers: try workers(arguments, interpreter), latest: interpreter.latest,
+                task: task, method: method, trials: trials, goal: arguments.given("goal") ? try arguments.number("goal") : nil, seed: try seed(arguments, default: 0), workers: try workers(arguments, interpreter), latest: interpreter.latest,
                 name: try savedName(arguments, task, host), prior: try prior(arguments, task, host), isIsolated: try isIsolated(arguments), limits: try limits(arguments))
             return .object(try TaskSearch.run(request, host, at: arguments.range))
         },

@@ -25,6 +25,8 @@ enum TaskSearch {
         var task: TaskValue
         var method: Method
         var trials: Int
+        /// A reward that is good enough.
+        var goal: Double?
         var seed: Int
         var workers: Int
         /// Names that the task's functions do not find where they were written.
@@ -57,7 +59,7 @@ enum TaskSearch {
         defer { crew?.close() }
         // Programs that were met before do not make it likely that no other is left where all are tried in turn.
         let patience = controller is ExhaustiveController ? Int.max : 50
-        let settings = Search.Settings(trials: trials, seed: seed, workers: request.workers, patience: patience, stackBytes: Session.stackSize)
+        let settings = Search.Settings(trials: trials, seed: seed, workers: request.workers, patience: patience, goal: request.goal, stackBytes: Session.stackSize)
         let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { [crew] candidate in
             let (evaluation, fault) = crew?.evaluate(candidate)
                 ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, host: TrialHost(host, stop: candidate.stop), latest: latest)

@@ -56,13 +56,15 @@ final class RunValue: LanguageObject, RowObject {
         }
     }
 
-    let fieldNames = ["best", "top", "front", "trials", "history", "name", "seed", "seconds", "ending"]
+    let fieldNames = ["best", "top", "front", "trials", "evaluations", "history", "name", "seed", "seconds", "ending"]
 
     func field(_ name: String) throws -> Value? {
         switch name {
         case "best": try content.top(1).first.map(value) ?? Value.none
         case "front": .list(try content.run().front.map(value))
         case "trials": .list(try content.run().trials.map(value))
+        // Of the trials those whose program had not been tried before.
+        case "evaluations": .number(Double(try content.run().evaluations))
         case "history": .list(try content.run().history.map { $0.map { .number($0) } ?? Value.none })
         case "name": self.name.map { .text($0) } ?? Value.none
         case "seed": .number(Double(seed))
