@@ -24,7 +24,7 @@ cd "$(dirname "$0")/.."
     echo
     echo "## Equations of the Nguyen benchmarks"
     echo
-    for method in "neural_guided(batch: 500, generations: 20, guests: 50)" "evolution(population: 500, batch: 100)" "random()"; do
+    for method in "neural_guided(batch: 500, generations: 20, guests: 50)" "random()"; do
         Benchmarks/recovery.sh "$nasl" "$method" 100000 5
         echo
     done

@@ -23,7 +23,8 @@ package final class Evaluator<Element: BinaryFloatingPoint> {
         precondition(count > 0 && inputs.allSatisfy { $0.count == 1 || $0.count == count }, "an input has one value or one for each element")
         self.kernels = kernels
         self.count = count
-        self.inputs = inputs.map(\.count)
+        // A key path of a generic type would be made anew each time.
+        self.inputs = inputs.map { $0.count }
         column = Tracer.padded(count) * MemoryLayout<Element>.stride
         arena = Evaluator.zeros(column * inputs.count + 64)
         scratch = Evaluator.zeros(64)

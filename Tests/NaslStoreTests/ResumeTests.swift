@@ -60,7 +60,7 @@ import Testing
         if closes { try recorder.close(run.ending, state: search.controller.state(), last: run.trials.last) }
     }
 
-    @Test(arguments: ["random", "reinforce", "ppo"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
+    @Test(arguments: ["random", "reinforce", "ppo", "evolution", "neural_guided"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
         let folder = Folder()
         let space = try trees(depth: 4)
         let whole = try Store(path: folder.store, for: .writing)
@@ -76,7 +76,7 @@ import Testing
             }
             let store = try Store(path: path, for: .reading)
             let run = try #require(try store.run(named: "r"))
-            #expect(run.trials == 150 && run.rounds == 8 && run.definition == ResumeTests.definition(method))
+            #expect(run.trials == 150 && run.rounds == (method == "neural_guided" ? 3 : 8) && run.definition == ResumeTests.definition(method))
             #expect(try store.trials(of: run).map(ResumeTests.line) == expected.map(ResumeTests.line))
             #expect(run.state == (closes ? .finished : .running))
         }

@@ -88,7 +88,23 @@ public final class SessionHost: Host {
 
 /// Terms compiled for the prompt, double precision.
 enum CompiledTerm {
+    /// Those of small terms, which tasks evaluate again and again: `predicted - target`.
+    private static let known = Mutex<[FunctionTerm: Program]>([:])
+    private static let mostKnown = 1024
+    private static let largestKnown = 16
+
     static func program(of term: FunctionTerm) throws(NotElementwise) -> Program {
+        if term.body.nodes.count > largestKnown { return try compiled(term) }
+        if let program = known.withLock({ $0[term] }) { return program }
+        let program = try compiled(term)
+        known.withLock { known in
+            if known.count >= mostKnown { known.removeAll(keepingCapacity: true) }
+            known[term] = program
+        }
+        return program
+    }
+
+    private static func compiled(_ term: FunctionTerm) throws(NotElementwise) -> Program {
         var graph = Graph(inputs: term.parameters.count)
         var names: [Symbol: Graph.Ref] = [:]
         for (slot, name) in term.parameters.enumerated() { names[name] = graph.input(slot) }

@@ -85,7 +85,7 @@ enum TaskSearch {
         }
         if search.snapshot().best != nil { faults.noteSuccess() }
         if recording == nil, let prior = request.prior { _ = search.learn(from: prior.trials) }
-        search.canonical = CanonicalTexts(try (request.origin ?? host).laws(), grammar.space).text
+        if recording != nil { search.canonical = CanonicalTexts(try (request.origin ?? host).laws(), grammar.space).text }
         let display = ProgressDisplay(host)
         var blocking: Fault?
         let run = search.run { progress in
