@@ -91,7 +91,7 @@ def main():
         plain = {}
         for method, isolated in [("ppo()", False), ("random()", False), ("ppo()", True), ("random()", True)]:
             if isolated and kills > 10:
-                trials = 6000
+                trials = 20000
             script = os.path.join(work, "script.nasl")
             with open(script, "w") as file:
                 file.write(SCRIPT.replace("METHOD", method).replace("TRIALS", str(trials)).replace("WORK", "2000").replace("ISOLATED", "true" if isolated else "false"))
