@@ -53,6 +53,9 @@ import Testing
             print(recovered(x -> x^3 + x^2 + 1.0001 * x, nguyen(1)), score(x -> x, nguyen(1)) < 1)
             """)
         #expect(others == "true true\ntrue true\ntrue true\nfalse true")
+        for wrong in ["nguyen(0)", "nguyen(-1)", "nguyen(14)", "jin(0)", "jin(7)", "nguyen(1.5)"] {
+            #expect(transcript("import \"nasl/equations.nasl\"\n\(wrong)").contains("error[N0306]"), "\(wrong)")
+        }
     }
 
     /// The equations that the shortest search finds.

@@ -31,41 +31,46 @@ grammar Koza2(x: Tensor, y: Tensor) -> Tensor {
 fn problem(name, target, lower, upper, count: 20, variables: 1) = (name: name, target: target, lower: lower,
     upper: upper, count: count, variables: variables)
 
+# From 1; any other number is an error, where an index below 0 would count from the end.
+fn numbered(problems, number) = problems[if number < 1 then len(problems) else number - 1]
+
 ## Nguyen-1 to Nguyen-12 (Uy et al. 2011); 13 is Nguyen-12*, which asks for the same function over a wider range (Mundhenk et al. 2021). From 9 on they have
 ## two variables.
-fn nguyen(number) =
-    if number == 1 then problem("Nguyen-1", x -> x^3 + x^2 + x, -1, 1) else
-    if number == 2 then problem("Nguyen-2", x -> x^4 + x^3 + x^2 + x, -1, 1) else
-    if number == 3 then problem("Nguyen-3", x -> x^5 + x^4 + x^3 + x^2 + x, -1, 1) else
-    if number == 4 then problem("Nguyen-4", x -> x^6 + x^5 + x^4 + x^3 + x^2 + x, -1, 1) else
-    if number == 5 then problem("Nguyen-5", x -> sin(x^2) * cos(x) - 1, -1, 1) else
-    if number == 6 then problem("Nguyen-6", x -> sin(x) + sin(x + x^2), -1, 1) else
-    if number == 7 then problem("Nguyen-7", x -> log(x + 1) + log(x^2 + 1), 0, 2) else
-    if number == 8 then problem("Nguyen-8", x -> sqrt(x), 0, 4) else
-    if number == 9 then problem("Nguyen-9", (x, y) -> sin(x) + sin(y^2), 0, 1, variables: 2) else
-    if number == 10 then problem("Nguyen-10", (x, y) -> 2 * sin(x) * cos(y), 0, 1, variables: 2) else
-    if number == 11 then problem("Nguyen-11", (x, y) -> x^y, 0, 1, variables: 2) else
-    if number == 12 then problem("Nguyen-12", (x, y) -> x^4 - x^3 + y^2 / 2 - y, 0, 1, variables: 2) else
+fn nguyen(number) = numbered([
+    problem("Nguyen-1", x -> x^3 + x^2 + x, -1, 1),
+    problem("Nguyen-2", x -> x^4 + x^3 + x^2 + x, -1, 1),
+    problem("Nguyen-3", x -> x^5 + x^4 + x^3 + x^2 + x, -1, 1),
+    problem("Nguyen-4", x -> x^6 + x^5 + x^4 + x^3 + x^2 + x, -1, 1),
+    problem("Nguyen-5", x -> sin(x^2) * cos(x) - 1, -1, 1),
+    problem("Nguyen-6", x -> sin(x) + sin(x + x^2), -1, 1),
+    problem("Nguyen-7", x -> log(x + 1) + log(x^2 + 1), 0, 2),
+    problem("Nguyen-8", x -> sqrt(x), 0, 4),
+    problem("Nguyen-9", (x, y) -> sin(x) + sin(y^2), 0, 1, variables: 2),
+    problem("Nguyen-10", (x, y) -> 2 * sin(x) * cos(y), 0, 1, variables: 2),
+    problem("Nguyen-11", (x, y) -> x^y, 0, 1, variables: 2),
+    problem("Nguyen-12", (x, y) -> x^4 - x^3 + y^2 / 2 - y, 0, 1, variables: 2),
     problem("Nguyen-12*", (x, y) -> x^4 - x^3 + y^2 / 2 - y, 0, 10, variables: 2)
+], number)
 
 ## Jin-1 to Jin-6 (Jin et al. 2019, "Bayesian symbolic regression"): two variables and constants.
-fn jin(number) =
-    if number ==
-    1 then problem("Jin-1", (x, y) -> 2.5 * x^4 - 1.3 * x^3 + 0.5 * y^2 - 1.7 * y, -3, 3, count: 100, variables: 2) else
-    if number == 2 then problem("Jin-2", (x, y) -> 8 * x^2 + 8 * y^3 - 15, -3, 3, count: 100, variables: 2) else
-    if number ==
-    3 then problem("Jin-3", (x, y) -> 0.2 * x^3 + 0.5 * y^3 - 1.2 * y - 0.5 * x, -3, 3, count: 100, variables: 2) else
-    if number == 4 then problem("Jin-4", (x, y) -> 1.5 * exp(x) + 5 * cos(y), -3, 3, count: 100, variables: 2) else
-    if number == 5 then problem("Jin-5", (x, y) -> 6 * sin(x) * cos(y), -3, 3, count: 100, variables: 2) else
+fn jin(number) = numbered([
+    problem("Jin-1", (x, y) -> 2.5 * x^4 - 1.3 * x^3 + 0.5 * y^2 - 1.7 * y, -3, 3, count: 100, variables: 2),
+    problem("Jin-2", (x, y) -> 8 * x^2 + 8 * y^3 - 15, -3, 3, count: 100, variables: 2),
+    problem("Jin-3", (x, y) -> 0.2 * x^3 + 0.5 * y^3 - 1.2 * y - 0.5 * x, -3, 3, count: 100, variables: 2),
+    problem("Jin-4", (x, y) -> 1.5 * exp(x) + 5 * cos(y), -3, 3, count: 100, variables: 2),
+    problem("Jin-5", (x, y) -> 6 * sin(x) * cos(y), -3, 3, count: 100, variables: 2),
     problem("Jin-6", (x, y) -> 1.35 * x * y + 5.5 * sin((x - 1) * (y - 1)), -3, 3, count: 100, variables: 2)
+], number)
+
+fn fit_of_two(f, target, x, y) = 1 / (1 + nrmse(f(x, y), target(x, y)))
 
 ## The reward of Deep Symbolic Regression (Petersen et al. 2021, section 3.1) on the problem's points, 1 for a perfect fit. Inside a task the points are
 ## random but for its seed, and the same for all candidates.
 fn score(f, problem) {
     let x = uniform(problem.lower, problem.upper, count: problem.count)
-    let y = uniform(problem.lower, problem.upper, count: problem.count)
     let target = problem.target
-    if problem.variables == 1 then 1 / (1 + nrmse(f(x), target(x))) else 1 / (1 + nrmse(f(x, y), target(x, y)))
+    if problem.variables == 1 then 1 / (1 + nrmse(f(x), target(x))) else
+        fit_of_two(f, target, x, uniform(problem.lower, problem.upper, count: problem.count))
 }
 
 ## Whether a function is the problem's own, however it is written: true, false where the values differ, else a text that says what is known.
