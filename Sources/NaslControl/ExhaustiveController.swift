@@ -1,6 +1,6 @@
 import NaslSpace
 
-/// All programs of the space, the smallest first, in the order of their numbers; equally likely at each choice as the grammar says.
+/// All programs of the space in the order of their numbers, the smallest first. It learns nothing; its probabilities are the grammar's.
 ///
 ///     let controller = ExhaustiveController(space: space)
 public final class ExhaustiveController: Controller {

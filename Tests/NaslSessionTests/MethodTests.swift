@@ -76,6 +76,7 @@ import Testing
         ("risk_seeking(quantile: 0)", "`quantile` of `risk_seeking`", "above 0 and at most 1"),
         ("priority_queue(queue: 0)", "`queue` of `priority_queue`", "a whole number from 1 to 100"),
         ("neural_guided(entropy_decay: nan)", "`entropy_decay` of `neural_guided`", "from 0 to 1"),
+        ("search(near, goal: nan)", "`goal` of `search`", "a finite number"), ("search(near, goal: 1 / 0)", "`goal` of `search`", "a finite number"),
         ("search(near, with: 3)", "`with` of `search`", "a search method, such as `ppo()` or `random()`"),
         ("search(near, with: sin)", "`with` of `search`", "a search method, such as `ppo()` or `random()`"),
     ])

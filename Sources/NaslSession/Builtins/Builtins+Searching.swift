@@ -12,7 +12,7 @@ extension Builtins {
             let trials = try arguments.count("trials", in: 1...100_000_000, default: 500)
             guard let host = interpreter.host as? SessionHost else { throw Fault.value("a search cannot be started inside a trial", at: arguments.range) }
             let request = TaskSearch.Request(
-                task: task, method: method, trials: trials, goal: arguments.given("goal") ? try arguments.number("goal") : nil, seed: try seed(arguments, default: 0), workers: try workers(arguments, interpreter), latest: interpreter.latest,
+                task: task, method: method, trials: trials, goal: try goal(arguments), seed: try seed(arguments, default: 0), workers: try workers(arguments, interpreter), latest: interpreter.latest,
                 name: try savedName(arguments, task, host), prior: try prior(arguments, task, host), isIsolated: try isIsolated(arguments), limits: try limits(arguments))
             return .object(try TaskSearch.run(request, host, at: arguments.range))
         },
@@ -40,6 +40,12 @@ extension Builtins {
     private static func task(_ arguments: Arguments) throws -> TaskValue {
         if case .task(let task) = arguments.value("task") { return task }
         throw arguments.wrongType("task", expected: "a task")
+    }
+
+    /// A reward that is good enough; nil: none is.
+    private static func goal(_ arguments: Arguments) throws -> Double? {
+        guard arguments.given("goal") else { return nil }
+        return try number(arguments, "goal", expected: "a finite number", default: 0) { _ in true }
     }
 
     private static func seed(_ arguments: Arguments, default fallback: Int) throws -> Int {
