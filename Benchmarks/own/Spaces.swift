@@ -58,9 +58,9 @@ enum Spaces {
         }
     }
 
-    private static func grammar(_ rules: [(String, [Expr])], _ constraints: [Constraint.Kind] = []) -> Grammar {
+    static func grammar(_ rules: [(String, [Expr])], _ constraints: [Constraint.Kind] = [], parameters: [Symbol] = ["x"]) -> Grammar {
         Grammar(
-            name: "G", parameters: [(Symbol("x"), "Tensor")], resultType: "Tensor",
+            name: "G", parameters: parameters.map { ($0, "Tensor") }, resultType: "Tensor",
             rules: rules.map { rule in Rule(name: Symbol(rule.0), alternatives: rule.1.map { Alternative($0) }) },
             constraints: constraints.map { Constraint($0) })
     }

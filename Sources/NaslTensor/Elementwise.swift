@@ -85,7 +85,7 @@ extension Tracer {
         let program = Program(graph, outputs: results, scalars: scalars, aliases: [:])
         var places: [nasl_operand] = []
         for slot in 0..<graph.inputCount {
-            guard slot < inputs.count, program.isUsed[slot] else {
+            guard slot < inputs.count, program.code.isUsed[slot] else {
                 places.append(nasl_operand(at: -1, period: 1, kind: Int32(NASL_UNUSED), accumulate: 0))
                 continue
             }
@@ -94,7 +94,7 @@ extension Tracer {
         }
         for (slot, output) in outputs.enumerated() {
             var code = output.kind.code
-            if code == NASL_FULL, output.accumulate || !program.isDirect[slot] { code = NASL_COPIED }
+            if code == NASL_FULL, output.accumulate || !program.code.isDirect[slot] { code = NASL_COPIED }
             places.append(nasl_operand(
                 at: Int64(output.target.id), period: Int64(output.kind.period), kind: Int32(code), accumulate: output.accumulate ? 1 : 0))
         }

@@ -1,20 +1,28 @@
 import CKernels
+import NaslExpr
 
-/// Evaluates one program after another on the same inputs; what it holds is used again and again.
+/// Evaluates one program or term after another on the same inputs; what it holds is used again and again.
 ///
 ///     let evaluator = Evaluator([[0, 1, 2]], count: 3, kernels: nasl_double_kernels())
 ///     evaluator.evaluate(program)[0]
 package final class Evaluator<Element: BinaryFloatingPoint> {
     private let kernels: UnsafePointer<nasl_kernels>
     private let count: Int
-    private let inputs: [Int]
+    private let inputCount: Int
     /// Bytes from one input or output to the next.
     private let column: Int
-    private var arena: UnsafeMutableRawPointer
-    private var outputs = 0
-    private var scratch: UnsafeMutableRawPointer
-    private var scratchBytes = 0
-    private var operands: [nasl_operand] = []
+    /// Behind a pointer, where the compiler asks for no exclusive access on each use.
+    private let room: UnsafeMutablePointer<Room>
+
+    private struct Room: ~Copyable {
+        var arena: UnsafeMutableRawPointer
+        var outputs = 0
+        var scratch: UnsafeMutableRawPointer
+        var scratchBytes = 0
+        /// Of the inputs, then of the outputs.
+        var operands: UnsafeMutablePointer<nasl_operand>
+        var assembler = TermAssembler()
+    }
 
     /// - Parameters:
     ///   - inputs: each of length 1 (the same for all) or `count`.
@@ -23,70 +31,108 @@ package final class Evaluator<Element: BinaryFloatingPoint> {
         precondition(count > 0 && inputs.allSatisfy { $0.count == 1 || $0.count == count }, "an input has one value or one for each element")
         self.kernels = kernels
         self.count = count
-        // A key path of a generic type would be made anew each time.
-        self.inputs = inputs.map { $0.count }
-        column = Tracer.padded(count) * MemoryLayout<Element>.stride
-        arena = Evaluator.zeros(column * inputs.count + 64)
-        scratch = Evaluator.zeros(64)
+        inputCount = inputs.count
+        let column = Tracer.padded(count) * MemoryLayout<Element>.stride
+        self.column = column
+        let arena = Evaluator.zeros(column * inputs.count + 64)
+        let operands = UnsafeMutablePointer<nasl_operand>.allocate(capacity: inputs.count)
         for (slot, input) in inputs.enumerated() {
             input.withUnsafeBytes { bytes in
                 if let start = bytes.baseAddress { (arena + slot * column).copyMemory(from: start, byteCount: bytes.count) }
             }
+            // An input of one value is one value for all, also where there is but one element.
+            let kind = input.count == 1 ? NASL_SCALAR : NASL_FULL
+            (operands + slot).initialize(to: nasl_operand(at: Int64(slot * column), period: 1, kind: Int32(kind), accumulate: 0))
         }
+        room = .allocate(capacity: 1)
+        room.initialize(to: Room(arena: arena, scratch: Evaluator.zeros(64), operands: operands))
+        reserveOutputs(1)
     }
 
     deinit {
-        arena.deallocate()
-        scratch.deallocate()
+        room.pointee.arena.deallocate()
+        room.pointee.scratch.deallocate()
+        room.pointee.operands.deallocate()
+        room.deinitialize(count: 1)
+        room.deallocate()
     }
 
     /// The values of each output, in the order of the program's.
     package func evaluate(_ program: Program) -> [[Element]] {
         run(program)
-        return program.outputs.indices.map { slot in
-            let start = (arena + (inputs.count + slot) * column).assumingMemoryBound(to: Element.self)
-            return Array(UnsafeBufferPointer(start: start, count: count))
-        }
+        return program.code.outputs.indices.map { Array(output($0)) }
+    }
+
+    /// The values of a function of as many parameters as there are inputs.
+    package func evaluate(_ term: FunctionTerm) throws(NotElementwise) -> [Element] {
+        if assemble(term.body, term.parameters) { return Array(output(0)) }
+        return evaluate(try Program(term))[0]
     }
 
     /// Leaves the values of the first output where the next call overwrites them.
     package func withFirstOutput<Result>(of program: Program, _ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result {
         run(program)
-        return try body(UnsafeBufferPointer(start: (arena + inputs.count * column).assumingMemoryBound(to: Element.self), count: count))
+        return try body(output(0))
+    }
+
+    /// The same for a term; nil where it is more than numbers, parameters and primitives that do not draw.
+    package func withOutput<Result>(of term: Expr, _ parameters: [Symbol], _ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result? {
+        guard assemble(term, parameters) else { return nil }
+        return try body(output(0))
+    }
+
+    private func output(_ slot: Int) -> UnsafeBufferPointer<Element> {
+        let start = (room.pointee.arena + (inputCount + slot) * column).assumingMemoryBound(to: Element.self)
+        return UnsafeBufferPointer(start: start, count: count)
     }
 
     private func run(_ program: Program) {
-        precondition(program.inputCount == inputs.count, "a program takes as many inputs as its graph has")
-        reserveOutputs(program.outputs.count)
-        operands.removeAll(keepingCapacity: true)
-        for (slot, length) in inputs.enumerated() {
-            // An input of one value is one value for all, also where there is but one element.
-            let kind = !program.isUsed[slot] ? NASL_UNUSED : length == 1 ? NASL_SCALAR : NASL_FULL
-            operands.append(nasl_operand(at: Int64(slot * column), period: 1, kind: Int32(kind), accumulate: 0))
+        let form = program.form
+        precondition(Int(form.pointee.input_count) == inputCount, "a program takes as many inputs as its graph has")
+        reserveOutputs(Int(form.pointee.output_count))
+        for slot in 0..<Int(form.pointee.output_count) { room.pointee.operands[inputCount + slot].kind = program.kinds[inputCount + slot] }
+        run(form)
+    }
+
+    private func assemble(_ term: Expr, _ parameters: [Symbol]) -> Bool {
+        precondition(parameters.count == inputCount, "a function takes as many inputs as it has parameters")
+        guard room.pointee.assembler.assemble(term, parameters) else { return false }
+        let registers = room.pointee.assembler.registerCount
+        room.pointee.operands[inputCount].kind = Int32(room.pointee.assembler.isComputed ? NASL_FULL : NASL_COPIED)
+        withUnsafePointer(to: room.pointee.assembler.output) { output in
+            var form = nasl_program(
+                steps: room.pointee.assembler.steps, constants: room.pointee.assembler.constants, outputs: output,
+                step_count: Int32(room.pointee.assembler.stepCount), uniform_count: 0, input_count: Int32(inputCount),
+                constant_count: Int32(room.pointee.assembler.constantCount), output_count: 1, register_count: Int32(registers),
+                block: Int32(RegisterCode.block(registers: registers)))
+            run(&form)
         }
-        for slot in program.outputs.indices {
-            let kind = program.isDirect[slot] ? NASL_FULL : NASL_COPIED
-            operands.append(nasl_operand(at: Int64((inputs.count + slot) * column), period: 1, kind: Int32(kind), accumulate: 0))
+        return true
+    }
+
+    private func run(_ form: UnsafePointer<nasl_program>) {
+        let bytes = Int(nasl_program_scratch(form, Int64(MemoryLayout<Element>.stride)))
+        if bytes > room.pointee.scratchBytes {
+            room.pointee.scratch.deallocate()
+            (room.pointee.scratch, room.pointee.scratchBytes) = (Evaluator.zeros(bytes), bytes)
         }
-        program.withKernelForm { form in
-            reserveScratch(Int(nasl_program_scratch(form, Int64(MemoryLayout<Element>.stride))))
-            kernels.pointee.program(
-                form, operands, arena.assumingMemoryBound(to: CChar.self), scratch.assumingMemoryBound(to: CChar.self), nil, Int64(count))
-        }
+        kernels.pointee.program(
+            form, room.pointee.operands, room.pointee.arena.assumingMemoryBound(to: CChar.self),
+            room.pointee.scratch.assumingMemoryBound(to: CChar.self), nil, Int64(count))
     }
 
     private func reserveOutputs(_ wanted: Int) {
-        guard wanted > outputs else { return }
-        let larger = Evaluator.zeros(column * (inputs.count + wanted) + 64)
-        larger.copyMemory(from: arena, byteCount: column * inputs.count)
-        arena.deallocate()
-        (arena, outputs) = (larger, wanted)
-    }
-
-    private func reserveScratch(_ bytes: Int) {
-        guard bytes > scratchBytes else { return }
-        scratch.deallocate()
-        (scratch, scratchBytes) = (Evaluator.zeros(bytes), bytes)
+        guard wanted > room.pointee.outputs else { return }
+        let larger = Evaluator.zeros(column * (inputCount + wanted) + 64)
+        larger.copyMemory(from: room.pointee.arena, byteCount: column * inputCount)
+        room.pointee.arena.deallocate()
+        let operands = UnsafeMutablePointer<nasl_operand>.allocate(capacity: inputCount + wanted)
+        operands.update(from: room.pointee.operands, count: inputCount)
+        room.pointee.operands.deallocate()
+        for slot in inputCount..<inputCount + wanted {
+            (operands + slot).initialize(to: nasl_operand(at: Int64(slot * column), period: 1, kind: Int32(NASL_FULL), accumulate: 0))
+        }
+        (room.pointee.arena, room.pointee.outputs, room.pointee.operands) = (larger, wanted, operands)
     }
 
     /// Padding takes part in the arithmetic, so it must be initialised.

@@ -23,7 +23,7 @@ struct ProgramCompiler {
     let scalars: Set<Int>
     let aliases: [Int: Int]
 
-    var program = Program()
+    var program = RegisterCode()
     /// Nil for inputs, numbers and what is not computed by a step of its own.
     var operations: [Operation?]
     /// How many live nodes read each node; results count as one reader more.
@@ -49,7 +49,7 @@ struct ProgramCompiler {
         lastUse = [Int](repeating: -1, count: count)
     }
 
-    mutating func compile() -> Program {
+    mutating func compile() -> RegisterCode {
         findLiveOperations()
         findUniformNodes()
         meltProducts()
@@ -58,8 +58,6 @@ struct ProgramCompiler {
         findLastUses()
         emit(chooseDirectOutputs())
         program.outputs = results.map { UInt16(register[$0.index]) }
-        // Many registers: smaller blocks, so that all of them together stay in the first cache.
-        program.block = min(512, max(64, 8192 / max(program.registerCount, 1) & ~63))
         return program
     }
 

@@ -21,11 +21,11 @@ extension Tracer {
             rule.graph, outputs: rule.outputs, scalars: Set(firstScalar..<firstScalar + scalars.count), aliases: aliases)
         var places: [nasl_operand] = []
         for (slot, input) in (inputs + scalars).enumerated() {
-            let kind = !program.isUsed[slot] ? NASL_UNUSED : slot < firstScalar ? NASL_FULL : NASL_SCALAR
+            let kind = !program.code.isUsed[slot] ? NASL_UNUSED : slot < firstScalar ? NASL_FULL : NASL_SCALAR
             places.append(nasl_operand(at: Int64(input.id), period: 1, kind: Int32(kind), accumulate: 0))
         }
         for slot in rule.outputs.indices {
-            let kind = program.isDirect[slot] ? NASL_FULL : NASL_COPIED
+            let kind = program.code.isDirect[slot] ? NASL_FULL : NASL_COPIED
             places.append(nasl_operand(at: Int64(inputs[aliases[slot] ?? 0].id), period: 1, kind: Int32(kind), accumulate: 0))
         }
         record(program, places, count: nil)

@@ -34,9 +34,7 @@ fn problem(name, target, lower, upper, count: 20, variables: 1) = (name: name, t
 # From 1; any other number is an error, where an index below 0 would count from the end.
 fn numbered(problems, number) = problems[if number < 1 then len(problems) else number - 1]
 
-## Nguyen-1 to Nguyen-12 (Uy et al. 2011); 13 is Nguyen-12*, which asks for the same function over a wider range (Mundhenk et al. 2021). From 9 on they have
-## two variables.
-fn nguyen(number) = numbered([
+let nguyen_problems = [
     problem("Nguyen-1", x -> x^3 + x^2 + x, -1, 1),
     problem("Nguyen-2", x -> x^4 + x^3 + x^2 + x, -1, 1),
     problem("Nguyen-3", x -> x^5 + x^4 + x^3 + x^2 + x, -1, 1),
@@ -50,17 +48,23 @@ fn nguyen(number) = numbered([
     problem("Nguyen-11", (x, y) -> x^y, 0, 1, variables: 2),
     problem("Nguyen-12", (x, y) -> x^4 - x^3 + y^2 / 2 - y, 0, 1, variables: 2),
     problem("Nguyen-12*", (x, y) -> x^4 - x^3 + y^2 / 2 - y, 0, 10, variables: 2)
-], number)
+]
 
-## Jin-1 to Jin-6 (Jin et al. 2019, "Bayesian symbolic regression"): two variables and constants.
-fn jin(number) = numbered([
+## Nguyen-1 to Nguyen-12 (Uy et al. 2011); 13 is Nguyen-12*, which asks for the same function over a wider range (Mundhenk et al. 2021). From 9 on they have
+## two variables.
+fn nguyen(number) = numbered(nguyen_problems, number)
+
+let jin_problems = [
     problem("Jin-1", (x, y) -> 2.5 * x^4 - 1.3 * x^3 + 0.5 * y^2 - 1.7 * y, -3, 3, count: 100, variables: 2),
     problem("Jin-2", (x, y) -> 8 * x^2 + 8 * y^3 - 15, -3, 3, count: 100, variables: 2),
     problem("Jin-3", (x, y) -> 0.2 * x^3 + 0.5 * y^3 - 1.2 * y - 0.5 * x, -3, 3, count: 100, variables: 2),
     problem("Jin-4", (x, y) -> 1.5 * exp(x) + 5 * cos(y), -3, 3, count: 100, variables: 2),
     problem("Jin-5", (x, y) -> 6 * sin(x) * cos(y), -3, 3, count: 100, variables: 2),
     problem("Jin-6", (x, y) -> 1.35 * x * y + 5.5 * sin((x - 1) * (y - 1)), -3, 3, count: 100, variables: 2)
-], number)
+]
+
+## Jin-1 to Jin-6 (Jin et al. 2019, "Bayesian symbolic regression"): two variables and constants.
+fn jin(number) = numbered(jin_problems, number)
 
 fn fit_of_two(f, target, x, y) = 1 / (1 + nrmse(f(x, y), target(x, y)))
 

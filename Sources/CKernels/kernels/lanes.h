@@ -41,3 +41,6 @@ INLINE REAL lane_max(V v) {
 
 // Rounded up to a multiple of 16 values.
 INLINE int64_t padded(int64_t count) { return (count + 15) & ~(int64_t)15; }
+
+// Rounded up to a whole number of vectors.
+INLINE int64_t in_vectors(int64_t count) { return (count + WIDTH - 1) / WIDTH * WIDTH; }

@@ -1,4 +1,4 @@
-// One operation of the language on a block of registers: `count` values, a multiple of 16. `dst` may be one of the arguments.
+// One operation of the language on a block of registers: `count` values, whole vectors. `dst` may be one of the arguments.
 #define UNARY(expression)                                \
     for (int64_t i = 0; i < count; i += WIDTH) {         \
         V x = load(a + i);                               \

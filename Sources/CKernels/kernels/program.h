@@ -99,7 +99,7 @@ static void NAME(program)(const nasl_program *p, const nasl_operand *operands, c
     const nasl_operand *inputs = operands, *outputs = operands + p->input_count;
 
     // Constants, scalars and what follows from them hold for all blocks.
-    const int64_t widest = padded(count < block ? count : block);
+    const int64_t widest = in_vectors(count < block ? count : block);
     for (int32_t k = 0; k < p->constant_count; k++)
         for (int64_t i = 0; i < widest; i++) reg[p->input_count + k][i] = (REAL)p->constants[k];
     for (int32_t k = 0; k < p->input_count; k++)
@@ -112,7 +112,7 @@ static void NAME(program)(const nasl_program *p, const nasl_operand *operands, c
     for (int32_t k = 0; k < p->output_count; k++) NAME(clear_sums)(&outputs[k], arena, count);
 
     for (int64_t start = 0; start < count; start += block) {
-        const int64_t exact = count - start < block ? count - start : block, n = padded(exact);
+        const int64_t exact = count - start < block ? count - start : block, n = in_vectors(exact);
         for (int32_t k = 0; k < p->input_count; k++) {
             REAL *from = (REAL *)(arena + inputs[k].at);
             switch (inputs[k].kind) {

@@ -44,20 +44,14 @@ INLINE V small_expm1(V x) {
     return scale * reduced_expm1(r) + (scale - 1.0f);
 }
 
-// log(1 + f) for f in sqrt(1/2) - 1 ... sqrt(2) - 1, plus e ln 2, relative error 2^-30.
+// log(1 + f) for f in sqrt(1/2) - 1 ... sqrt(2) - 1, plus e ln 2: with s = f / (2 + f) it is 2 artanh(s) = f - s (f - R), relative error 2^-30.
 INLINE V log_of_parts(V f, V e) {
-    V q = SPLAT(0.0679251701f);
-    q = q * f + -0.117280975f;
-    q = q * f + 0.11894761f;
-    q = q * f + -0.123968266f;
-    q = q * f + 0.142175928f;
-    q = q * f + -0.166684866f;
-    q = q * f + 0.20002237f;
-    q = q * f + -0.25f;
-    q = q * f + 0.333333105f;
-    V square = f * f;
-    V low = (q * f) * square + e * -2.12194440e-4f;
-    return (f - (0.5f * square - low)) + e * 0.693359375f;
+    V s = f / (2.0f + f), z = s * s;
+    V r = SPLAT(0.298712075f);
+    r = r * z + 0.399775654f;
+    r = r * z + 0.666667759f;
+    V low = s * (f - z * r) - e * -2.12194440e-4f;
+    return (f - low) + e * 0.693359375f;
 }
 
 INLINE V v_log(V x) {
@@ -73,10 +67,8 @@ INLINE V v_log(V x) {
     return SELECT(x < 0.0f, __builtin_nanf(""), result);
 }
 
-// log(1 + u) for u >= 0: the rounding of 1 + u is made good to first order.
-INLINE V v_log1p_positive(V u) {
-    V w = 1.0f + u;
-    V lost = u - (w - 1.0f);
-    V result = v_log(w) + lost / w;
-    return SELECT(u < __builtin_inff(), result, u);
+// log(1 + u) for u in 0 ... 1; above sqrt(2) - 1 the argument is halved, which is exact.
+INLINE V log1p_of_fraction(V u) {
+    VI large = u > 0.414213562f;
+    return log_of_parts(SELECT(large, 0.5f * (u - 1.0f), u), SELECT(large, 1.0f, 0.0f));
 }

@@ -22,7 +22,7 @@ INLINE V v_gate(V x) {
 }
 
 INLINE V v_softplus(V x) {
-    V result = v_log1p_positive(v_exp(-v_abs(x))) + SELECT(x > 0.0f, x, 0.0f);
+    V result = log1p_of_fraction(v_exp(-v_abs(x))) + SELECT(x > 0.0f, x, 0.0f);
     return SELECT(x == x, result, x);
 }
 

@@ -58,11 +58,6 @@ INLINE V reduced_cos(V r) {
 
 INLINE V negated_if(VI condition, V x) { return FLOATS(BITS(x) ^ (condition << 31)); }
 
-INLINE V sin_of_quarters(V r, VI n) {
-    V value = SELECT((n & 1) != 0, reduced_cos(r), reduced_sin(r));
-    return negated_if((n >> 1) & 1, value);
-}
-
 // Lanes that `rest` marks are done again by `function`.
 #define PATCH(result, x, rest, function)                                          \
     do {                                                                          \
@@ -79,19 +74,44 @@ INLINE V sin_of_quarters(V r, VI n) {
         }                                                                         \
     } while (0)
 
+// x - h pi, for h a multiple of 1/2.
+INLINE V less_halves(V x, V h) {
+#if HAS_FMA
+    V r = __builtin_elementwise_fma(-h, SPLAT(3.14159274f), x);
+    r = __builtin_elementwise_fma(-h, SPLAT(-8.74227766e-8f), r);
+    return __builtin_elementwise_fma(-h, SPLAT(-3.43024899e-15f), r);
+#else
+    VD wide = __builtin_convertvector(h, VD);
+    VD r = (__builtin_convertvector(x, VD) - wide * 3.1415926534682512) - wide * 1.2154201013012384e-10;
+    return __builtin_convertvector(r, V);
+#endif
+}
+
+// Sine on |r| <= pi/2, relative error 2^-27.
+INLINE V sin_of_half(V r) {
+    V z = r * r;
+    V p = SPLAT(2.60563111e-06f);
+    p = p * z + -0.00019809539f;
+    p = p * z + 0.00833306543f;
+    p = p * z + -0.166666595f;
+    return (p * z) * r + r;
+}
+
+// sin(n pi + r) = (-1)^n sin(r).
 INLINE V v_sin(V x) {
-    VI n;
-    V r = reduce_by_quarters(x, &n);
-    V result = SELECT(x == 0.0f, x, sin_of_quarters(r, n));
-    PATCH(result, x, ~(v_abs(x) <= TRIGONOMETRIC_LIMIT), sin);
+    V shifted = x * 0.318309886f + 12582912.0f;
+    V r = less_halves(x, shifted - 12582912.0f);
+    V result = SELECT(x == 0.0f, x, negated_if(BITS(shifted), sin_of_half(r)));
+    PATCH(result, x, v_abs(x) > TRIGONOMETRIC_LIMIT, sin);
     return result;
 }
 
+// cos((n + 1/2) pi + r) = -(-1)^n sin(r).
 INLINE V v_cos(V x) {
-    VI n;
-    V r = reduce_by_quarters(x, &n);
-    V result = sin_of_quarters(r, n + 1);
-    PATCH(result, x, ~(v_abs(x) <= TRIGONOMETRIC_LIMIT), cos);
+    V shifted = (x * 0.318309886f - 0.5f) + 12582912.0f;
+    V r = less_halves(x, (shifted - 12582912.0f) + 0.5f);
+    V result = negated_if(BITS(shifted) + 1, sin_of_half(r));
+    PATCH(result, x, v_abs(x) > TRIGONOMETRIC_LIMIT, cos);
     return result;
 }
 
@@ -102,7 +122,7 @@ INLINE V v_tan(V x) {
     VI odd = (n & 1) != 0;
     V result = SELECT(odd, -c, s) / SELECT(odd, s, c);
     result = SELECT(x == 0.0f, x, result);
-    PATCH(result, x, ~(v_abs(x) <= TRIGONOMETRIC_LIMIT), tan);
+    PATCH(result, x, v_abs(x) > TRIGONOMETRIC_LIMIT, tan);
     return result;
 }
 

@@ -74,7 +74,7 @@ public final class SessionHost: Host {
     }
 
     public func evaluate(_ term: FunctionTerm, _ columns: [[Double]], count: Int) throws -> [Double] {
-        try CompiledTerm.program(of: term).evaluate(columns, count: count)[0]
+        try term.evaluate(columns, count: count)
     }
 
     public func trial(of task: TaskValue, _ arguments: [Argument], _ interpreter: Interpreter, at range: SourceRange) throws -> Value {
@@ -83,32 +83,5 @@ public final class SessionHost: Host {
 
     public func contains(_ grammar: GrammarValue, _ value: Value) throws -> Bool {
         try grammar.choices(of: value) != nil
-    }
-}
-
-/// Terms compiled for the prompt, double precision.
-enum CompiledTerm {
-    /// Those of small terms, which tasks evaluate again and again: `predicted - target`.
-    private static let known = Mutex<[FunctionTerm: Program]>([:])
-    private static let mostKnown = 1024
-    private static let largestKnown = 16
-
-    static func program(of term: FunctionTerm) throws(NotElementwise) -> Program {
-        if term.body.nodes.count > largestKnown { return try compiled(term) }
-        if let program = known.withLock({ $0[term] }) { return program }
-        let program = try compiled(term)
-        known.withLock { known in
-            if known.count >= mostKnown { known.removeAll(keepingCapacity: true) }
-            known[term] = program
-        }
-        return program
-    }
-
-    private static func compiled(_ term: FunctionTerm) throws(NotElementwise) -> Program {
-        var graph = Graph(inputs: term.parameters.count)
-        var names: [Symbol: Graph.Ref] = [:]
-        for (slot, name) in term.parameters.enumerated() { names[name] = graph.input(slot) }
-        let output = try graph.insert(term.body, names)
-        return Program(graph, outputs: [output])
     }
 }
