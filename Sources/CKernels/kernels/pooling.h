@@ -56,7 +56,13 @@ static void NAME(max_pool_gradient)(const nasl_instruction *in, char *arena, cha
                 const int64_t at = ((b * w.height + y) * w.width + x) * w.channels;
                 const REAL *restrict from = image + at;
                 REAL *restrict to = gradient + at;
-                for (int64_t c = 0; c < w.channels; c++) {
+                int64_t c = 0;
+                for (; c + WIDTH <= w.channels; c += WIDTH) {
+                    const V open = load(left + c), given = SELECT(load(from + c) == load(top + c), open, ZERO);
+                    store(to + c, load(to + c) + given);
+                    store(left + c, open - given);
+                }
+                for (; c < w.channels; c++) {
                     const REAL given = from[c] == top[c] ? left[c] : 0;
                     to[c] += given;
                     left[c] -= given;
