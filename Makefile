@@ -9,7 +9,7 @@ PREFIX  ?= /usr/local
 SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 LIBRARIES  = libopenblas-dev libsqlite3-dev zlib1g-dev libedit-dev pkg-config
-TEST_TOOLS = python3-numpy python3-pexpect tmux
+TEST_TOOLS = python3-numpy python3-pexpect tmux iproute2
 
 SANITIZED  = $(SWIFT) test -c release --sanitize
 
@@ -28,15 +28,19 @@ test: build test-tools
 	/usr/bin/python3 Tests/store/kill.py $(NASL) 5
 	/usr/bin/python3 Tests/store/reading.py $(NASL)
 	/usr/bin/python3 Tests/store/care.py $(NASL)
+	cd integrations/ray && /usr/bin/python3 -m unittest discover
+	/usr/bin/python3 Tests/store/cluster.py $(NASL)
 
 # Checks that take longer than a minute or two.
-test-long: build test-tools .venv/installed
+test-long: build test-tools .venv/installed .venv/ray-installed
 	$(PEERS) Tests/reference/operators.py $$(date +%s) 20 > .build/operators.jsonl
 	NASL_LONG_TESTS=1 NASL_OPERATOR_CASES=$(CURDIR)/.build/operators.jsonl NASL_TRAINING_INPUTS=$(CURDIR)/.build/training \
 		$(SWIFT) test -c release --skip-build
 	$(PEERS) Tests/reference/training.py .build/training --check Tests/reference/training.csv
 	Tests/script/learning.sh $(NASL)
 	/usr/bin/python3 Tests/store/kill.py $(NASL) 50
+	scripts/alone.sh .venv/bin/python integrations/ray/tests/faults.py $(NASL)
+	scripts/alone.sh .venv/bin/python integrations/ray/measure.py $(NASL) 0.2
 	ASAN_OPTIONS=detect_leaks=0 $(SANITIZED) address --scratch-path .build-address --filter 'Fuzz|Robustness|BadInput|DataError|Doctest|Plot'
 	SWIFT=$(SWIFT) Tests/script/threads.sh
 
@@ -54,6 +58,11 @@ bench: build .venv/installed
 
 .venv/installed: Benchmarks/peers/requirements.txt
 	python3 -m venv .venv
+	.venv/bin/pip install --quiet -r $<
+	touch $@
+
+.venv/ray-installed: integrations/ray/requirements.txt
+	test -d .venv || python3 -m venv .venv
 	.venv/bin/pip install --quiet -r $<
 	touch $@
 

@@ -67,21 +67,28 @@ final class Round: Sendable {
         }
     }
 
+    /// The `item`-th open slot, as a child is given it.
+    func candidate(_ item: Int, firstTrial: Int, seed: Int, stop: StopFlag) -> Search.Candidate {
+        let slot = open[item]
+        return Search.Candidate(sample: proposals[slot].sample, text: texts[slot], trial: firstTrial + slot, seed: seed, stop: stop)
+    }
+
     /// Evaluates the `item`-th open slot, unless the flag is set.
     func evaluate(_ item: Int, worker: Int, firstTrial: Int, seed: Int, stop: StopFlag, _ body: @Sendable (Search.Candidate) -> Evaluation) {
         if stop.isRequested { return }
-        let slot = open[item]
         let start = ContinuousClock.now
-        let evaluation = body(
-            Search.Candidate(sample: proposals[slot].sample, text: texts[slot], trial: firstTrial + slot, seed: seed, stop: stop)
-        ).checked
-        let result = Result(evaluation: evaluation, seconds: start.duration(to: .now).inSeconds, worker: worker)
-        let isWhole = !stop.isRequested
+        let evaluation = body(candidate(item, firstTrial: firstTrial, seed: seed, stop: stop))
+        take(Result(evaluation: evaluation.checked, seconds: start.duration(to: .now).inSeconds, worker: worker), of: item, isWhole: !stop.isRequested)
+    }
+
+    /// Takes what came of the `item`-th open slot; a child that was told to stop has not done it as a `whole`.
+    func take(_ result: Result, of item: Int, isWhole: Bool) {
+        let slot = open[item]
         state.withLock { state in
             state.results[slot] = result
             if isWhole { state.done.append(slot) }
             state.tally.done += 1
-            guard let reward = evaluation.reward else {
+            guard let reward = result.evaluation.reward else {
                 state.tally.failures += 1
                 return
             }

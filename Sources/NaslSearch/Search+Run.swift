@@ -5,8 +5,8 @@ extension Search {
     /// Runs rounds until all trials are done, the stop flag is set, or there is nothing more to find. `progress` is called on this
     /// thread, about ten times a second while children run and at the end of each round.
     public func run(progress: (SearchProgress) -> Void = { _ in }) -> Run {
-        let pool = WorkerPool(workers: settings.workers, stackBytes: settings.stackBytes)
-        defer { pool.close() }
+        let pool = evaluator == nil ? WorkerPool(workers: settings.workers, stackBytes: settings.stackBytes) : nil
+        defer { pool?.close() }
         let before = (trials: folded.trials.count, seconds: folded.seconds)
         let start = ContinuousClock.now
         let size = exhaustibleSize
@@ -26,7 +26,7 @@ extension Search {
             let round = Round(number: folded.rounds, proposals: proposals, space: space, known: folded.memory, early: early)
             early = []
             var failure: Run.Ending?
-            pool.run(count: round.open.count, every: 0.1) {
+            evaluate(round, pool) {
                 failure = failure ?? record { try keep(round) }
                 // The children in flight are in vain.
                 if failure != nil { return stop.request() }
@@ -35,8 +35,6 @@ extension Search {
                     progress(shown)
                 }
                 progress(self.progress(round.tally, since: start, before.trials, isEndOfRound: false))
-            } _: { [evaluate, stop, settings, firstTrial = folded.trials.count] item, worker in
-                round.evaluate(item, worker: worker, firstTrial: firstTrial, seed: settings.seed, stop: stop, evaluate)
             }
             folded.seconds = before.seconds + start.duration(to: .now).inSeconds
             if let failure { return snapshot(failure) }
@@ -58,6 +56,21 @@ extension Search {
             if recorder?.isWritten ?? true, let shown = hidden {
                 hidden = nil
                 progress(shown)
+            }
+        }
+    }
+
+    /// Evaluates what is open of a round, here or elsewhere.
+    private func evaluate(_ round: Round, _ pool: WorkerPool?, tick: () -> Void) {
+        let (firstTrial, seed) = (folded.trials.count, settings.seed)
+        if let evaluator {
+            let candidates = round.open.indices.map { round.candidate($0, firstTrial: firstTrial, seed: seed, stop: stop) }
+            evaluator.evaluate(candidates, tick: tick) { item, found in
+                round.take(Round.Result(evaluation: found.evaluation.checked, seconds: found.seconds, worker: found.worker), of: item, isWhole: true)
+            }
+        } else {
+            pool?.run(count: round.open.count, every: 0.1, tick: tick) { [evaluate, stop] item, worker in
+                round.evaluate(item, worker: worker, firstTrial: firstTrial, seed: seed, stop: stop, evaluate)
             }
         }
     }

@@ -56,6 +56,8 @@ public final class Search {
     public var recorder: (any Recorder)?
     /// The form of a program that all share which are the same by the laws, as it is kept with its trial; nil: none is kept.
     public var canonical: ((Expr) -> String?)?
+    /// Where candidates are evaluated; nil: by `evaluate`, on threads of this process.
+    public var evaluator: (any RoundEvaluator)?
     let evaluate: @Sendable (Candidate) -> Evaluation
     var folded = Folded()
     /// What is known of the next round from before a break.

@@ -19,6 +19,8 @@ public final class RunRecorder: Recorder {
     private var lastWrite = ContinuousClock.now
     private var lastCheckpoint = ContinuousClock.now
     private var dependsOnTime = false
+    /// Whether nothing of the run has come of this process: then there is nothing to keep.
+    public private(set) var isEmpty = true
 
     private static let longestWait = Duration.milliseconds(50)
     private static let mostTrials = 256
@@ -67,6 +69,7 @@ public final class RunRecorder: Recorder {
                 arguments: [progress.rounds, trials + waiting.count, progress.seconds, Holder.now(), run])
         }
         trials += waiting.count
+        if !waiting.isEmpty || !early.isEmpty { isEmpty = false }
         waiting.removeAll(keepingCapacity: true)
         early = []
         checkpoint = nil

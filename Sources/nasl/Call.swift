@@ -10,6 +10,7 @@ struct Call: Sendable {
     var seed: Int
     var allowRun: Bool
     var store: String?
+    var cluster: Cluster?
 
     func run() -> Int32 {
         let console = Console()
@@ -18,6 +19,7 @@ struct Call: Sendable {
         options.allowRun = allowRun
         options.store = store
         options.workerCommand = Call.program.map { [$0, "worker"] + (allowRun ? ["--allow-run"] : []) }
+        if let cluster, let worker = options.workerCommand { options.clusterCommand = cluster.command(worker: worker, workers: workers) }
         // A file that may not grow is an error to be told, not the end.
         signal(SIGXFSZ, SIG_IGN)
         options.workers = workers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -35,6 +37,7 @@ struct Call: Sendable {
             console.report("nasl cannot start: \(error)")
             return 1
         }
+        defer { session.leaveCluster() }
         let isPrompt = text == nil && file == nil && isatty(0) == 1
         Interrupt.install(session.host, patience: isPrompt ? 5 : 2)
         if let text { return session.evaluate(text, name: "<text>") ? 0 : 1 }

@@ -43,6 +43,11 @@ struct Run: ParsableCommand {
     @Option(help: "Children trained at once; by default one for each processor.")
     var workers: Int?
 
+    @Option(help: ArgumentHelp(
+        "Evaluate the trials of searches on a Ray cluster: ray begins one on this machine, ray:HOST:PORT and ray:auto join one that runs. docs/scaling.md says what it needs. With --workers at most so many at once.",
+        valueName: "cluster"))
+    var on: Cluster?
+
     @Option(help: "The seed of what is drawn outside a search.")
     var seed: Int = 0
 
@@ -58,7 +63,7 @@ struct Run: ParsableCommand {
     }
 
     func run() throws {
-        let call = Call(file: file, text: text, workers: workers, seed: seed, allowRun: allowRun, store: store)
+        let call = Call(file: file, text: text, workers: workers, seed: seed, allowRun: allowRun, store: store, cluster: on)
         let status = Atomic<Int32>(1)
         onLargeStack { status.store(call.run(), ordering: .relaxed) }
         // Without the runtime's own clean-up, which would wait for threads.

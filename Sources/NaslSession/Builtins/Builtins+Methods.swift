@@ -7,8 +7,9 @@ extension Builtins {
 
     /// Methods without a policy.
     private static let plainMethods: [Builtin] = [
-        Builtin("random", "", "Search method: draws by the grammar's weights.", example: "search(reads_austen, with: random(), trials: 100)") { _, _ in
-            .object(Method("random", shown: "random()") { RandomController(space: $0, seed: $1) })
+        Builtin("random", "batch?", "Search method: draws by the grammar's weights.", example: "search(reads_austen, with: random(), trials: 100)") { arguments, _ in
+            let batch = try batch(arguments, default: 20)
+            return .object(Method("random", shown: written(arguments, ["batch"])) { RandomController(space: $0, seed: $1, roundSize: batch) })
         },
         Builtin("exhaustive", "batch?", "Search method: all programs in the order of their numbers, the smallest first.",
                 example: "search(reads_austen, with: exhaustive(), trials: 1000)") { arguments, _ in

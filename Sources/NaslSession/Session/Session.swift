@@ -78,6 +78,9 @@ public final class Session {
     /// Stops what is being evaluated; any thread and a signal handler may call it.
     public func interrupt() { host.stop.request() }
 
+    /// Leaves the cluster, where there is one.
+    public func leaveCluster() { host.cluster?.close() }
+
     func report(_ diagnostic: Diagnostic) {
         host.report(DiagnosticRenderer(sources: sources, isColoured: host.options.color).render(diagnostic))
     }
@@ -104,6 +107,8 @@ public struct SessionOptions: Sendable {
     public var store: String?
     /// How a worker for isolated trials is started, the program first; nil: there are none.
     public var workerCommand: [String]?
+    /// How the driver of a cluster is started that evaluates all trials of searches, the program first; nil: they stay on this machine.
+    public var clusterCommand: [String]?
     /// Whether `command` may run programs.
     public var allowRun = false
     /// A bound on the work of one evaluation, for texts that nobody vouches for; nil is none. See ``Fuel``.

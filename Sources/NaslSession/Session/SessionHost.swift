@@ -20,10 +20,14 @@ public final class SessionHost: Host {
     init(_ options: SessionOptions, _ faces: SessionFaces) {
         settings = Mutex(options)
         fuel = options.fuel.map { Fuel($0) }
+        cluster = options.clusterCommand.map { ClusterDriver($0) }
         output = faces.write
         problems = faces.report
         progress = faces.status
     }
+
+    /// Where trials go instead of threads and processes of this machine; nil where they stay.
+    let cluster: ClusterDriver?
 
     /// `:set` may change them between evaluations.
     public var options: SessionOptions { settings.withLock { $0 } }

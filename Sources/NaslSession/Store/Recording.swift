@@ -74,9 +74,15 @@ struct Recording {
         try Fault.ofStore(at: range) { try recorder.close(run.ending, state: search.controller.state(), last: run.trials.last) }
     }
 
+    /// Adds to the run's events; what cannot be written there is told by the trials, which go the same way.
+    func note(_ kind: String, _ text: String) { try? recorder.note(kind, text) }
+
+    /// Whether something of the run is in the store, if only of its first round.
+    var isKept: Bool { !isNew || !recorder.isEmpty }
+
     /// Takes a run that could not begin out of the store; one that was taken up stays as it was.
     func giveUp(_ reason: String) {
-        if isNew { try? recorder.discard() } else { recorder.abandon(reason) }
+        if !isKept { try? recorder.discard() } else { recorder.abandon(reason) }
     }
 }
 

@@ -50,7 +50,9 @@ enum TaskSearch {
         let faults = FirstFault()
         var source = request.source
         var crew: WorkerCrew?
-        if request.isIsolated {
+        let cluster = host.cluster
+        if cluster != nil { source = try source ?? host.definitions.source(of: task, at: range) }
+        if request.isIsolated, cluster == nil {
             guard let command = host.options.workerCommand else { throw Fault.value("isolated trials need the program `nasl`, which is not what runs here", at: range) }
             let script = try source ?? host.definitions.source(of: task, at: range)
             source = script
@@ -60,13 +62,11 @@ enum TaskSearch {
         // Programs that were met before do not make it likely that no other is left where all are tried in turn.
         let patience = controller is ExhaustiveController ? Int.max : 50
         let settings = Search.Settings(trials: trials, seed: seed, workers: request.workers, patience: patience, goal: request.goal, stackBytes: Session.stackSize)
-        let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { [crew] candidate in
-            let (evaluation, fault) = crew?.evaluate(candidate)
-                ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, host: TrialHost(host, stop: candidate.stop), latest: latest)
+        let note: @Sendable (Search.Candidate, Evaluation, Fault?) -> Void = { candidate, evaluation, fault in
             guard let fault else {
                 // What ended by force says nothing about the task's text.
                 if evaluation.status == .ok || evaluation.status == .diverged { faults.noteSuccess() }
-                return evaluation
+                return
             }
             if fault.endsSearch {
                 faults.end(fault)
@@ -74,8 +74,16 @@ enum TaskSearch {
             } else if !fault.isInterrupt {
                 faults.note(fault, trial: candidate.trial)
             }
+        }
+        let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { [crew] candidate in
+            let (evaluation, fault) = crew?.evaluate(candidate)
+                ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, host: TrialHost(host, stop: candidate.stop), latest: latest)
+            note(candidate, evaluation, fault)
             return evaluation
         }
+        var elsewhere: ClusterCrew?
+        if let cluster, let source { elsewhere = ClusterCrew(cluster, task: task.name, source: source, limits: request.limits, found: note) }
+        search.evaluator = elsewhere
         let recording = try request.name.map { name in
             let script = try source ?? host.definitions.source(of: task, at: range)
             let definition = RunDefinition(
@@ -83,6 +91,7 @@ enum TaskSearch {
                 settings: request.limits.settings.merging((request.origin ?? host).files(mentionedBy: script)) { $1 })
             return try Recording.begin(search, definition, Recording.Request(name: name, prior: request.prior, trials: trials), host, at: range)
         }
+        elsewhere?.note = { recording?.note($0, $1) }
         if search.snapshot().best != nil { faults.noteSuccess() }
         if recording == nil, let prior = request.prior { _ = search.learn(from: prior.trials) }
         if recording != nil { search.canonical = CanonicalTexts(try (request.origin ?? host).laws(), grammar.space).text }
@@ -103,16 +112,22 @@ enum TaskSearch {
             fault.help.append("every trial so far met this, so the search was not begun")
             throw fault
         }
+        func kept(_ fault: Fault) -> Fault {
+            guard let recording, recording.isKept else { return fault }
+            var fault = fault
+            fault.help.append("`\(recording.name)` is kept as far as it came; `resume(\"\(recording.name)\")` goes on from there")
+            return fault
+        }
         if let ending = faults.ending {
             host.stop.reset()
             recording?.giveUp(ending.title)
-            throw ending
+            throw kept(ending)
         }
         if run.ending == .stopped, run.trials.isEmpty {
             var fault = Fault.interrupted
             recording?.giveUp(fault.title)
-            fault.help.append("its first round of \(min(controller.roundSize, trials)) trials was not done, so there is nothing to keep")
-            throw fault
+            fault.help.append("its first round of \(min(controller.roundSize, trials)) trials was not done\(recording?.isKept == true ? "" : ", so there is nothing to keep")")
+            throw kept(fault)
         }
         host.stop.reset()
         try recording?.end(run, search, at: range)

@@ -4,10 +4,7 @@ import NaslSearch
 import Synchronization
 
 /// The workers of a search whose trials are isolated: processes that evaluate one candidate at a time, replaced when they end or are
-/// killed.
-///
-/// A candidate whose process crashes is tried once more on another one; after the second crash it is never sent again. A process that is
-/// killed from outside, or falls silent, is no fault of the candidate: it is sent again, five times at most.
+/// killed; ``Attempts`` says which candidates are tried again.
 final class WorkerCrew: Sendable {
     struct Limits: Sendable, Hashable {
         /// Seconds for one trial.
@@ -37,7 +34,6 @@ final class WorkerCrew: Sendable {
 
     /// Its interval is told to the worker; three of them without a line are too many.
     private static let heartbeat = 2.0
-    private static let mostLosses = 5
 
     private let command: [String]
     private let task: (hash: String, name: String, source: String)
@@ -57,7 +53,7 @@ final class WorkerCrew: Sendable {
     }
 
     /// FNV-1a of a text.
-    private static func hash(_ text: String) -> String {
+    static func hash(_ text: String) -> String {
         let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
         return "fnv1a:\(String(hash, radix: 16))"
     }
@@ -72,8 +68,7 @@ final class WorkerCrew: Sendable {
 
     /// What comes of a candidate, and the mistake where the task met one.
     func evaluate(_ candidate: Search.Candidate) -> (evaluation: Evaluation, fault: Fault?) {
-        var crashes: [String] = []
-        var losses = 0
+        var attempts = Attempts()
         while true {
             let box: Box
             do throws(WorkerProcess.Failure) {
@@ -83,24 +78,18 @@ final class WorkerCrew: Sendable {
                 fault.endsSearch = true
                 return (.failure(.failed, fault.title), fault)
             }
-            switch attempt(candidate, crashes.count + losses + 1, box.process) {
+            switch attempt(candidate, attempts.number, box.process) {
             case .done(let evaluation, let fault):
                 idle.withLock { $0.append(box) }
                 return (evaluation, fault)
             case .over(let evaluation, let fault):
                 box.process.end()
                 return (evaluation, fault)
-            case .crashed(let how):
-                crashes.append(how)
-                if crashes.count == 2 { return (.failure(.crashed, "\(how), on two workers"), nil) }
-            case .lost:
-                losses += 1
-                if losses == WorkerCrew.mostLosses { return (.failure(.crashed, "its worker was killed or fell silent \(losses) times"), nil) }
+            case .crashed(let how): if let evaluation = attempts.crashed(how) { return (evaluation, nil) }
+            case .lost: if let evaluation = attempts.lost() { return (evaluation, nil) }
             }
         }
     }
-
-    private var outOfMemory: Evaluation { .failure(.outOfMemory, "it held more than \(Memory.text(limits.memory ?? Memory.usable / 4 * 3))") }
 
     /// Asks the worker to leave the candidate, so that it can end what the candidate has started; a worker that does not is killed.
     private func ended(_ evaluation: Evaluation, _ id: String, _ process: WorkerProcess) -> Attempt {
@@ -143,7 +132,7 @@ final class WorkerCrew: Sendable {
                 case "result" where message["id"]?.text == id:
                     guard let (evaluation, code) = WorkerMessage.evaluation(message) else { return .lost }
                     // Its own count of memory came first; what it holds it may not give back.
-                    if code == Fault.memoryCode { return .over(outOfMemory, nil) }
+                    if code == Fault.memoryCode { return .over(limits.outOfMemory, nil) }
                     return .done(evaluation, code.map { Fault($0, evaluation.reason ?? "") })
                 case "heartbeat" where message["id"]?.text == id && deadline == nil:
                     deadline = limits.timeout.map { .now + .seconds($0 - (message["elapsed_s"]?.double ?? 0)) }
@@ -157,9 +146,9 @@ final class WorkerCrew: Sendable {
             case .ended(.killed), .silent:
                 process.end()
                 return .lost
-            case .deadline: return ended(.failure(.timedOut, "it took longer than \(durationText(limits.timeout ?? 0))"), id, process)
+            case .deadline: return ended(limits.timedOut, id, process)
             case .stopped: return ended(.failure(.failed, "stopped"), id, process)
-            case .outOfMemory: return .over(outOfMemory, nil)
+            case .outOfMemory: return .over(limits.outOfMemory, nil)
             }
         }
     }

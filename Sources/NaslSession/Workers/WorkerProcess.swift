@@ -25,6 +25,25 @@ final class WorkerProcess {
         case crashed(String)
         /// SIGKILL, which comes from outside.
         case killed
+
+        /// - Parameters:
+        ///   - signal: that ended it; 0 for none.
+        ///   - status: its exit status where none did.
+        init(signal: Int, status: Int) {
+            let names = [SIGSEGV: "SIGSEGV", SIGABRT: "SIGABRT", SIGILL: "SIGILL", SIGTRAP: "SIGTRAP", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGTERM: "SIGTERM"]
+            switch signal {
+            case Int(SIGKILL): self = .killed
+            case 0: self = .crashed("it ended its process with status \(status)")
+            default: self = .crashed("its process ended with \(Int32(exactly: signal).flatMap { names[$0] } ?? "signal \(signal)")")
+            }
+        }
+
+        var text: String {
+            switch self {
+            case .crashed(let how): how
+            case .killed: "its process was killed"
+            }
+        }
     }
 
     struct Failure: Error {
@@ -129,12 +148,26 @@ final class WorkerProcess {
 
     private func ending() -> Ending {
         end()
-        let status = status ?? 0
-        let signal = status & 0x7F
-        if signal == SIGKILL { return .killed }
-        if signal == 0 { return .crashed("it ended its process with status \((status >> 8) & 0xFF)") }
-        let names = [SIGSEGV: "SIGSEGV", SIGABRT: "SIGABRT", SIGILL: "SIGILL", SIGTRAP: "SIGTRAP", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGTERM: "SIGTERM"]
-        return .crashed("its process ended with \(names[signal] ?? "signal \(signal)")")
+        let status = Int(status ?? 0)
+        return Ending(signal: status & 0x7F, status: (status >> 8) & 0xFF)
+    }
+
+    /// Closes its input, and kills it where it has not ended after `patience` seconds.
+    func finish(patience: Double) {
+        shutdown(socket, Int32(SHUT_WR))
+        let start = ContinuousClock.now
+        var found: Int32 = 0
+        while status == nil, TaskRunner.seconds(since: start) < patience {
+            if waitpid(pid, &found, WNOHANG) == pid {
+                kill(-pid, SIGKILL)
+                status = found
+                close(socket)
+            } else {
+                // What it still has to say is not read; room for it keeps it from waiting.
+                _ = next(deadline: .now + .milliseconds(20), silence: 1, memory: nil, isStopped: { false })
+            }
+        }
+        end()
     }
 
     /// Kills it and all that it started, unless it has ended; its ending is kept.
