@@ -1,4 +1,4 @@
-"""measure.py NASL: trials a second through Ray beside processes of this machine, for trials of several lengths; needs Ray.
+"""measure.py NASL [SECONDS,... [TURNS [sleep]]]: trials a second through Ray beside processes of this machine, for trials of several lengths; needs Ray.
 
 Each point is the rate of a search over what the store says of its time, after a first round that starts everything; both ways take
 turns, and the best of the turns is kept, since other programs only slow them down. Run it in a network of its own: `scripts/alone.sh`.
@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.join(ROOT, "Tests", "store"))
 import cluster
 
 SCRIPT = """
-grammar G {{ K = int(1..1000000000) }}
+grammar G {{ K = real(0..1) }}
 task t(k: G) {{
     {work}
     reward -k
@@ -34,26 +34,31 @@ def rate(store):
 def main():
     seconds = [float(word) for word in sys.argv[2].split(",")] if len(sys.argv) > 2 else [0.0, 0.01, 0.05, 0.2, 1.0]
     turns = int(sys.argv[3]) if len(sys.argv) > 3 else 2
-    # What a step of the loop takes here.
+    sleeps = sys.argv[4:5] == ["sleep"]
     with cluster.driver_in_path(sys.executable) as work:
         def run(name, text, *options):
             store = os.path.join(work, f"{name}.sqlite")
             if os.path.exists(store):
                 os.unlink(store)
-            code, _, errors = cluster.run(text, store, "--workers", "2", *options, cwd=work)
+            code, _, errors = cluster.run(text, store, "--workers", "2", "--allow-run", *options, cwd=work)
             assert code == 0, errors
             return rate(store), cluster.table(store)
 
-        steps = 20000
-        text = SCRIPT.format(work=f"let pause = sum(map(1..{steps}, n -> sin(n)))", batch=20, trials=200)
-        step = 2 / run("calibration", text)[0] / steps
-        print(f"a step of the loop: {step * 1e6:.2f} us", flush=True)
+        step = 1.0
+        if not sleeps:
+            # What a step of the loop takes here.
+            steps = 20000
+            text = SCRIPT.format(work=f"let pause = sum(map(1..{steps}, n -> sin(n)))", batch=20, trials=200)
+            step = 2 / max(run("calibration", text)[0] for _ in range(3)) / steps
+            print(f"a step of the loop: {step * 1e6:.2f} us", flush=True)
         print("| trial | round | isolated, here | driver, here | driver, Ray | Ray of isolated |")
         print("|---|---|---|---|---|---|")
         for length in seconds:
-            count = int(length / step)
             batch = max(20, min(2000, int(10 / max(length, 1e-3))))
-            pause = f"let pause = sum(map(1..{count}, n -> sin(n)))" if count else "let pause = 0"
+            if sleeps:
+                pause = f'let pause = command(["sh", "-c", "sleep {length}; echo 1"])(k)'
+            else:
+                pause = f"let pause = sum(map(1..{max(1, int(length / step))}, n -> sin(n)))"
             text = SCRIPT.format(work=pause, batch=batch, trials=4 * batch)
             best, tables = {}, []
             for _ in range(turns):

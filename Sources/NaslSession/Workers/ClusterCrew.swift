@@ -26,10 +26,12 @@ final class ClusterCrew: RoundEvaluator {
     /// What is told of workers that come and of what is lost: a kind, and words.
     var note: (String, String) -> Void = { _, _ in }
     private var open: [String: Open] = [:]
+    /// Workers of which the run's events tell.
+    private var known: Set<Int> = []
     /// Starts of the driver without a result since.
     private var failures = 0
 
-    private static let mostFailures = 4
+    private static let mostFailures = 5
     private static let heartbeat = 2.0
 
     init(_ driver: ClusterDriver, task: String, source: String, limits: WorkerCrew.Limits, found: @escaping (Search.Candidate, Evaluation, Fault?) -> Void) {
@@ -102,11 +104,12 @@ final class ClusterCrew: RoundEvaluator {
 
     private func take(_ message: JSON, _ done: (Int, EvaluatedElsewhere) -> Void) {
         let id = message["id"]?.text
-        let worker = message["worker"]?.int ?? 1
+        let worker = message["worker"]?.int.map { driver.worker($0) }
+        if let worker, known.insert(worker).inserted { note("worker", "worker \(worker) is \(driver.description(ofWorker: worker) ?? "unknown")") }
         func settle(_ evaluation: Evaluation, _ fault: Fault? = nil) {
             guard let id, let one = open.removeValue(forKey: id) else { return }
             found(one.candidate, evaluation, fault)
-            done(one.place, EvaluatedElsewhere(evaluation: evaluation, seconds: message["seconds"]?.double ?? 0, worker: worker))
+            done(one.place, EvaluatedElsewhere(evaluation: evaluation, seconds: message["seconds"]?.double ?? 0, worker: worker ?? 0))
         }
         switch message["type"]?.text {
         case "result":
@@ -114,18 +117,15 @@ final class ClusterCrew: RoundEvaluator {
             guard let (evaluation, code) = WorkerMessage.evaluation(message) else { return again(id, "lost", "its answer cannot be read") { $0.lost() } settle: { settle($0) } }
             if code == Fault.memoryCode { settle(limits.outOfMemory) } else { settle(evaluation, code.map { Fault($0, evaluation.reason ?? "") }) }
         case "ended":
-            let place = "worker \(worker)"
+            let place = worker.map { "worker \($0)" } ?? "a worker"
             switch message["kind"]?.text {
             case "deadline": settle(limits.timedOut)
             case "memory": settle(limits.outOfMemory)
             case "crashed":
                 let how = WorkerProcess.Ending(signal: message["signal"]?.int ?? 0, status: message["status"]?.int ?? 0).text
                 again(id, "crashed", "\(how) on \(place)") { $0.crashed(how) } settle: { settle($0) }
-            default: again(id, "lost", message["reason"]?.text ?? "its worker was lost") { $0.lost() } settle: { settle($0) }
+            default: again(id, "lost", "\(message["reason"]?.text ?? "its worker was lost")\(worker.map { " (worker \($0))" } ?? "")") { $0.lost() } settle: { settle($0) }
             }
-        case "worker":
-            note("worker", "worker \(worker) is process \(message["pid"]?.int ?? 0) on \(message["node"]?.text ?? "?")")
-        case "note": note("cluster", message["message"]?.text ?? "")
         case "error":
             var fault = Fault.value("a worker cannot do this task: \(message["message"]?.text ?? "it does not say why")")
             fault.endsSearch = true

@@ -24,6 +24,9 @@ final class ClusterDriver: @unchecked Sendable {
     /// Whether it has ever been ready: then what ends it is worth another start.
     private(set) var hasWorked = false
     private var searches = 0
+    /// What the session's workers are, from 1; a driver that is started again begins with new ones.
+    private var workers: [String] = []
+    private var earlierWorkers = 0
 
     /// Seconds for joining or starting the cluster, and between two signs of life after that.
     private static let longestStart = 180.0
@@ -39,6 +42,12 @@ final class ClusterDriver: @unchecked Sendable {
     }
 
     func hasTask(_ hash: String) -> Bool { process?.tasks.insert(hash).inserted == false }
+
+    /// The session's number of a worker that the driver calls so.
+    func worker(_ number: Int) -> Int { earlierWorkers + number }
+
+    /// `process 4711 on node-7`; nil where nothing was told of it.
+    func description(ofWorker number: Int) -> String? { workers.indices.contains(number - 1) ? workers[number - 1] : nil }
 
     /// Starts it where it does not run.
     func start() throws(WorkerProcess.Failure) {
@@ -68,6 +77,9 @@ final class ClusterDriver: @unchecked Sendable {
             case "error" where message["kind"]?.text == "cluster":
                 complaint = message["message"]?.text
                 return .nothing
+            case "worker":
+                workers.append("process \(message["pid"]?.int ?? 0) on \(message["node"]?.text ?? "?")")
+                return .nothing
             default: return .line(message)
             }
         case .ended(let ending): return gone(complaint ?? ending.text)
@@ -80,6 +92,7 @@ final class ClusterDriver: @unchecked Sendable {
     private func gone(_ reason: String) -> Event {
         process?.end()
         (process, isReady) = (nil, false)
+        earlierWorkers = workers.count
         return .gone(reason)
     }
 

@@ -20,6 +20,13 @@ def work(task, requests):
     return [dict(outcome, **who) for outcome in _seat.work(task, requests)]
 
 
+# What Ray says in many words.
+LOSSES = {
+    "WorkerCrashedError": "its Ray worker died", "LocalRayletDiedError": "the node of its Ray worker died", "NodeDiedError": "the node of its Ray worker died",
+    "OutOfMemoryError": "its node was short of memory, and Ray ended its worker", "OwnerDiedError": "what it needs was lost with its owner",
+}
+
+
 class Unreachable(Exception):
     """The cluster cannot be joined, or does not answer any more."""
 
@@ -124,7 +131,7 @@ class RayPool:
         if error is None:
             self.report(number, future.result(), None)
         else:
-            self.report(number, None, f"{type(error).__name__}: {first_line(error)}")
+            self.report(number, None, LOSSES.get(type(error).__name__) or f"{type(error).__name__}: {first_line(error)}")
 
     def forget(self, number):
         self.references.pop(number, None)
