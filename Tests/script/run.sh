@@ -54,7 +54,7 @@ expect "shebang" 0 42 env PATH="$work/bin:$PATH" "$work/good.nasl"
 expect "a mistake in a script" 1 'error[N0301]: there is nothing called `doubel`' "$nasl" run "$work/bad.nasl"
 expect "a missing script" 1 'error[N0314]: there is no file `'"$work"'/none.nasl`' "$nasl" "$work/none.nasl"
 expect "a folder" 1 'error[N0314]: `'"$work"'` is a folder, not a script' "$nasl" "$work"
-expect "an unknown option" 2 "Error: Unknown option '--bad'. Did you mean '--seed'?" "$nasl" --bad
+expect "an unknown option" 2 "Error: Unknown option '--sead'. Did you mean '--seed'?" "$nasl" --sead
 expect "two sources" 2 "Error: Give a file or -e TEXT, not both." "$nasl" -e 1 "$work/good.nasl"
 expect "random bytes" 1 "$(head -c 300 /dev/zero | tr '\0' '\377' | "$nasl" 2>&1 | head -1)" sh -c "head -c 300 /dev/zero | tr '\0' '\377' | '$nasl'"
 expect "deep brackets" 1 "$(python3 -c "print('('*20000)" | "$nasl" 2>&1 | head -1)" sh -c "python3 -c \"print('('*20000)\" | '$nasl'"
