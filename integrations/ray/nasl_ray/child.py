@@ -28,10 +28,12 @@ class Child:
         # Swift's own handler of crashes would take seconds to write a report, and swallow the signal.
         environment = dict(os.environ, SWIFT_BACKTRACE="enable=no")
         self.process = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=directory, env=environment, start_new_session=True, bufsize=0)
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=directory, env=environment, process_group=0, bufsize=0)
         self.input, self.output = self.process.stdin.fileno(), self.process.stdout.fileno()
         self.memory = memory
         self.tasks = set()
+        # The request that it was sent ahead of its turn.
+        self.ahead = None
         self.buffer = bytearray()
         self.hello = None
 
@@ -94,11 +96,12 @@ class Child:
         poll.register(self.output, select.POLLIN)
         return any(event & select.POLLHUP for _, event in poll.poll(0))
 
-    def evaluate(self, task, request):
-        """What comes of a candidate: a `result`, an `error`, or an `ended`."""
+    def evaluate(self, task, request, following=None):
+        """What comes of a candidate: a `result`, an `error`, or an `ended`. The `following` one is sent before, so that the process need
+        not wait for it."""
         start = time.monotonic()
         try:
-            found = self._evaluate(task, request)
+            found = self._evaluate(task, request, following)
         except Lost as lost:
             found = self.ending(lost)
         found["id"] = request["id"]
@@ -115,7 +118,7 @@ class Child:
             return {"type": "ended", "kind": "lost", "reason": "its process was killed"}
         return {"type": "ended", "kind": "crashed", **({"signal": -code} if code < 0 else {"status": code})}
 
-    def _evaluate(self, task, request):
+    def _evaluate(self, task, request, following):
         silence = self.silent_intervals * request["heartbeat_s"]
         if self.hello is None:
             self.hello = self.next(time.monotonic() + 5 * silence)
@@ -127,7 +130,11 @@ class Child:
         if task["hash"] not in self.tasks:
             self.tasks.add(task["hash"])
             self.send({"v": 1, "type": "task", "hash": task["hash"], "name": task["name"], "body": task["body"]})
-        self.send(dict(request, v=1, type="eval"))
+        if self.ahead != request["id"]:
+            self.send(dict(request, v=1, type="eval"))
+        if following:
+            self.send(dict(following, v=1, type="eval"))
+        self.ahead = following["id"] if following else None
         identity, deadline, heard = request["id"], None, time.monotonic()
         while True:
             now = time.monotonic()
@@ -173,9 +180,9 @@ class Seat:
 
     def work(self, task, requests):
         """What comes of each request, with the time that each took."""
-        return [self.evaluate(task, request) for request in requests]
+        return [self.evaluate(task, request, following) for request, following in zip(requests, requests[1:] + [None])]
 
-    def evaluate(self, task, request):
+    def evaluate(self, task, request, following=None):
         memory = request.get("memory")
         if self.child and (self.child.memory != memory or not self.child.is_alive):
             self.child.end()
@@ -186,7 +193,7 @@ class Seat:
             except OSError as error:
                 message = f"`{task['command'][0]}` cannot be started in {task['directory']} on {os.uname().nodename}: {error.strerror}"
                 return {"type": "error", "kind": "no_worker", "message": message, "id": request["id"], "seconds": 0}
-        return self.child.evaluate(task, request)
+        return self.child.evaluate(task, request, following)
 
     def stop(self):
         """Ends the child; any thread may call it."""

@@ -40,10 +40,10 @@ class ProcessPool:
             outcomes = []
             with self.lock:
                 self.at[number] = seat
-            for request in requests:
+            for request, following in zip(requests, requests[1:] + [None]):
                 if number in self.cancelled:
                     break
-                outcomes.append(dict(seat.evaluate(task, request), node=os.uname().nodename, pid=threading.get_native_id()))
+                outcomes.append(dict(seat.evaluate(task, request, following), node=os.uname().nodename, pid=threading.get_native_id()))
             with self.lock:
                 del self.at[number]
                 is_wanted = number not in self.cancelled

@@ -62,6 +62,13 @@ class ChildTests(unittest.TestCase):
         self.assertEqual(self.found("good")["reward"], 1.0)
         self.assertEqual(self.seat.child.process.pid, first)
 
+    def test_batches(self):
+        acts = ["good", "good", "SIGSEGV", "good", "loop", "good", "exit", "SIGKILL", "good"]
+        outcomes = self.seat.work(self.task, [{"id": f"{n}", "candidate": act, "heartbeat_s": 2, "deadline_s": 0.5, "task": "h"} for n, act in enumerate(acts)])
+        self.assertEqual([one["id"] for one in outcomes], [f"{n}" for n in range(len(acts))])
+        self.assertEqual([one.get("kind", one["type"]) for one in outcomes],
+                         ["result", "result", "crashed", "result", "deadline", "result", "crashed", "lost", "result"])
+
     def test_signals(self):
         for name in ["SIGSEGV", "SIGABRT", "SIGTERM"]:
             outcome = self.found(name)
