@@ -24,6 +24,7 @@ build: libraries
 test: build test-tools
 	$(SWIFT) test -c release --skip-build
 	Tests/script/run.sh $(NASL)
+	Tests/script/studies.sh $(NASL)
 	/usr/bin/python3 Tests/prompt/run.py $(NASL)
 	/usr/bin/python3 Tests/store/kill.py $(NASL) 5
 	/usr/bin/python3 Tests/store/reading.py $(NASL)

@@ -24,7 +24,7 @@ func dependency(_ name: String) -> Target.Dependency {
 }
 
 /// The grammars of the library, which scripts import by name.
-let grammars = ["activation", "batch_size", "cell", "conv_net", "equation", "equations", "loss", "recipe", "schedule", "update_rule"]
+let grammars = ["activation", "batch_size", "cell", "conv_net", "core_unit", "equation", "equations", "loss", "recipe", "schedule", "update_rule"]
 
 let package = Package(
     name: "nasl",

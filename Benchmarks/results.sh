@@ -1,31 +1,56 @@
 #!/bin/bash
-# results.sh NASL: what searches find, written to docs/results.md.
+# results.sh NASL [ROW...]: what searches find, written to docs/results.md. A row is a script of examples/studies; without names all of
+# them. Each row keeps its searches in .build/results, goes on there after a break, and leaves its text; the page is made of all texts
+# that there are. SEEDS (5): searches by each method; WORKERS: trials at once, as many as there are cores unless it is set.
 set -eu
 nasl=$(realpath "${1:-.build/release/nasl}")
 cd "$(dirname "$0")/.."
-{
-    echo "# Results"
-    echo
-    echo "Made by \`make results\` on $(date -u +%F)."
-    echo
-    echo "## Activation functions for a character model of *Persuasion*"
-    echo
-    echo "\`nasl run examples/activation.nasl\`: 781 programs, 400 trials, then 10 fresh paired seeds."
-    echo
-    echo '```'
-    "$nasl" run examples/activation.nasl 2>/dev/null
-    echo '```'
-    echo
-    echo "Learning over 5 seeds, 400 trials each (mean reward of the trials that did not fail):"
-    echo
-    echo '```'
-    Tests/script/learning.sh "$nasl"
-    echo '```'
-    echo
-    echo "## Equations of the Nguyen benchmarks"
-    echo
-    for method in "neural_guided(batch: 500, generations: 20, guests: 50)" "random()"; do
-        Benchmarks/recovery.sh "$nasl" "$method" 100000 5
+shift || true
+seeds=${SEEDS:-5}
+rows=(activation optimizer conv_net cell loss batch_size schedule recipe equation contrast)
+kept=.build/results
+mkdir -p "$kept"
+
+# row NAME: runs it, and writes its section.
+row() {
+    local script=examples/studies/$1.nasl started
+    started=$(date +%s)
+    if ! sed -E "s/seeds: 1\b/seeds: $seeds/" "$script" |
+        timeout 7200 "$nasl" run ${WORKERS:+--workers "$WORKERS"} --store "$kept/$1.sqlite" - >"$kept/$1.new"; then
+        echo "$1 is not done; the same command goes on" >&2
+        return 1
+    fi
+    {
+        echo "## $(sed -n '2s/^# //p' "$script")"
         echo
+        echo "\`nasl run $script\` with \`seeds: $seeds\`; $(date -u +%F), $((($(date +%s) - started + 59) / 60)) minutes, $(nproc) cores, shared with other work."
+        echo
+        echo '```'
+        cat "$kept/$1.new"
+        echo '```'
+    } >"$kept/$1.md"
+    rm "$kept/$1.new"
+}
+
+recovery() {
+    {
+        echo "## The Nguyen equations"
+        echo
+        for method in "neural_guided(batch: 500, generations: 20, guests: 50)" "random()"; do
+            Benchmarks/recovery.sh "$nasl" "$method" 100000 5
+            echo
+        done
+    } >"$kept/recovery.md"
+}
+
+status=0
+[ $# -gt 0 ] || set -- "${rows[@]}"
+for name in "$@"; do row "$name" || status=1; done
+[ -e "$kept/recovery.md" ] || recovery
+{
+    cat Benchmarks/results-head.md
+    for name in "${rows[@]}" recovery; do
+        [ -e "$kept/$name.md" ] && { echo; cat "$kept/$name.md"; }
     done
-} | tee docs/results.md
+} >docs/results.md
+exit $status

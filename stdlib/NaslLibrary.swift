@@ -9,6 +9,7 @@ public enum NaslLibrary {
         "nasl/batch_size.nasl": PackageResources.batch_size_nasl,
         "nasl/cell.nasl": PackageResources.cell_nasl,
         "nasl/conv_net.nasl": PackageResources.conv_net_nasl,
+        "nasl/core_unit.nasl": PackageResources.core_unit_nasl,
         "nasl/equation.nasl": PackageResources.equation_nasl,
         "nasl/equations.nasl": PackageResources.equations_nasl,
         "nasl/loss.nasl": PackageResources.loss_nasl,

@@ -14,8 +14,12 @@ public struct Comparison: Sendable, Hashable {
         public let mean: Double?
         /// Sample standard deviation; nil below two trials.
         public let deviation: Double?
+        /// Half the width of the 95 % interval of the mean; nil below two trials.
+        public let margin: Double?
         /// Mean of (this - first) over the seeds on which both succeeded; nil for the first row and without such a seed.
         public let difference: Double?
+        /// Half the width of the 95 % interval of the difference; nil below two pairs.
+        public let differenceMargin: Double?
         /// How many seeds that were.
         public let pairs: Int
         /// Two-sided p of the paired t-test; nil below two pairs.
@@ -51,7 +55,7 @@ public struct Comparison: Sendable, Hashable {
             other.append(reference)
         }
         return Row(
-            name: name, rewards: rewards, mean: Statistics.mean(good), deviation: Statistics.deviation(good),
-            difference: Statistics.mean(zip(own, other).map(-)), pairs: own.count, p: Statistics.pairedTest(own, other)?.p, corrected: nil)
+            name: name, rewards: rewards, mean: Statistics.mean(good), deviation: Statistics.deviation(good), margin: Statistics.margin(good),
+            difference: Statistics.mean(zip(own, other).map(-)), differenceMargin: Statistics.margin(zip(own, other).map(-)), pairs: own.count, p: Statistics.pairedTest(own, other)?.p, corrected: nil)
     }
 }

@@ -58,6 +58,24 @@ extension Plan {
     /// What all random draws of the plan depend on, besides the step.
     public mutating func setRandomKey(_ key: UInt64) { memory.key[0] = key }
 
+    /// Adds the gradient of the last step to `sum`, which has a place for each trainable value, and gives the square of its length.
+    public func addGradient(to sum: inout [Double]) -> Double {
+        precondition(sum.count == parameterCount, "a sum of other gradients")
+        let start = UnsafeRawPointer(memory.arena + gradientBytes.lowerBound)
+        var square = 0.0
+        sum.withUnsafeMutableBufferPointer { sum in
+            switch precision {
+            case .float:
+                let gradient = start.assumingMemoryBound(to: Float.self)
+                for place in sum.indices { let one = Double(gradient[place]); sum[place] += one; square += one * one }
+            case .double:
+                let gradient = start.assumingMemoryBound(to: Double.self)
+                for place in sum.indices { let one = gradient[place]; sum[place] += one; square += one * one }
+            }
+        }
+        return square
+    }
+
     /// The number of trainable values.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.variable.count } }
 

@@ -37,6 +37,7 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     let parameterBytes: Range<Int>
     let bufferBytes: Range<Int>
     let stateBytes: [Range<Int>]
+    let gradientBytes: Range<Int>
     private let form: nasl_plan
     let drawing: @convention(c) (UnsafeRawPointer?, Int64, UnsafeRawPointer?, UnsafeMutablePointer<nasl_draw>?, Int64, UnsafeMutablePointer<CChar>?) -> Void
     private let kernel: @convention(c) (UnsafePointer<nasl_plan>?, Int64, Int64) -> Void
@@ -44,7 +45,7 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     init(
         precision: Precision, parameters: [(name: String, variable: Tracer.Variable)], memory: PlanMemory, places: [Place],
         sections: [SectionRange], updates: [(rule: UpdateRule, scalars: [Tracer.Variable])], parameterBytes: Range<Int>,
-        bufferBytes: Range<Int>, stateBytes: [Range<Int>], choice: Engine.Choice
+        bufferBytes: Range<Int>, stateBytes: [Range<Int>], gradientBytes: Range<Int>, choice: Engine.Choice
     ) {
         self.precision = precision
         self.parameters = parameters
@@ -55,6 +56,7 @@ public struct Plan: ~Copyable, @unchecked Sendable {
         self.parameterBytes = parameterBytes
         self.bufferBytes = bufferBytes
         self.stateBytes = stateBytes
+        self.gradientBytes = gradientBytes
         form = memory.form(choice)
         let kernels = precision == .float ? choice.floats : choice.doubles
         kernel = kernels.pointee.run

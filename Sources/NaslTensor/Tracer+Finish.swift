@@ -44,6 +44,7 @@ extension Tracer {
         func bytes(_ storage: Int) -> Range<Int> { starts[storage]..<starts[storage] + (storages[storage].count ?? parameterCount) * storages[storage].width }
         return Plan(
             precision: precision, parameters: parameters.map { ($0.name, $0.variable) }, memory: memory, places: resolved, sections: ranges,
-            updates: updates, parameterBytes: bytes(Tracer.parameterStorage), bufferBytes: bytes(Tracer.bufferStorage), stateBytes: stateStorages.map(bytes), choice: choice)
+            updates: updates, parameterBytes: bytes(Tracer.parameterStorage), bufferBytes: bytes(Tracer.bufferStorage), stateBytes: stateStorages.map(bytes),
+            gradientBytes: bytes(Tracer.gradientStorage), choice: choice)
     }
 }

@@ -27,6 +27,15 @@ import Testing
         #expect(Statistics.studentTail(.infinity, freedom: 3) == 0)
     }
 
+    /// R: `t.test(c(1, 2, 4))$conf.int` is -1.461166 to 6.127833.
+    @Test func margins() {
+        #expect(abs((Statistics.margin([1, 2, 4]) ?? 0) - (6.127833 - 7.0 / 3)) < 1e-5)
+        #expect(Statistics.margin([1]) == nil && Statistics.margin([2, 2, 2]) == 0)
+        let rows = Comparison([("a", [1, 2, 4, nil]), ("b", [2, 4, 8, 9])]).rows
+        #expect(abs((rows[0].margin ?? 0) - 3.794499) < 1e-5 && rows[0].differenceMargin == nil)
+        #expect(rows[1].differenceMargin == rows[0].margin)
+    }
+
     /// Student's own data: additional sleep under two drugs (Biometrika 6, 1908). R's `t.test(paired = TRUE)`: t = 4.0621, p = 0.002833.
     @Test func pairedTestOnStudentsSleepData() throws {
         let first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]

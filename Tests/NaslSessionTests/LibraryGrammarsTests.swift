@@ -9,6 +9,9 @@ import Testing
         ("nasl/update_rule.nasl", "UpdateRule", "5429251667263488"),
         ("nasl/conv_net.nasl", "ConvNet", "1435653922458980634140344320"),
         ("nasl/cell.nasl", "Cell", "50331648"),
+        ("nasl/cell.nasl", "Cell4", "352321536"),
+        ("nasl/core_unit.nasl", "CoreUnit", "6250"),
+        ("nasl/core_unit.nasl", "CoreUnits", "156256250"),
         ("nasl/loss.nasl", "Loss", "286430213524258680"),
         ("nasl/batch_size.nasl", "BatchSize", "7"),
         ("nasl/batch_size.nasl", "BatchSchedule", "429685"),
@@ -35,6 +38,14 @@ import Testing
         let again = transcript(head + drawn.map { "let p = \($0)\nprint(p, p in \(grammar.name))" }.joined(separator: "\n")).split(separator: "\n")
         #expect(again.count == 1000)
         for (first, second) in zip(drawn, again) { #expect(second == "\(first) true") }
+    }
+
+    /// What the papers found stands in the papers' spaces.
+    @Test func foundProgramsAreHere() {
+        #expect(transcript("import \"nasl/cell.nasl\"\nprint(nas_cell in Cell8, count(Cell8))") == "true 16888498602639360")
+        let activations = ["sigmoid(param(1.0) * x) * id(x)", "max(id(x), sigmoid(x))", "cos(x) - id(x)", "min(id(x), sin(x))", "max(id(x), tanh(x))", "sinc(x) + id(x)"]
+        let script = "import \"nasl/core_unit.nasl\"\n" + activations.map { "print((x -> \($0)) in CoreUnit, (x -> let unit1 = \($0) in unit1) in CoreUnits)" }.joined(separator: "\n")
+        #expect(transcript(script) == Array(repeating: "true true", count: 6).joined(separator: "\n"))
     }
 
     /// Every problem is solved by its own function, and known however it is written.

@@ -44,6 +44,19 @@ public final class TaskValue: Sendable {
         self.environment = environment
     }
 
+    /// The task `other`, searching other grammars, with other names bound around it.
+    init(_ other: TaskValue, named name: String, searched: [(name: String, grammar: GrammarValue)], in environment: Environment) throws {
+        guard let first = searched.first else { throw Fault.taskParameters("the task `\(other.name)` searches nothing", at: other.declaration.nameRange) }
+        grammar = searched.count == 1 ? first.grammar : try GrammarValue(name, records: searched, in: environment, isGivenUp: { false })
+        self.name = name
+        documentation = other.documentation
+        self.searched = searched
+        settings = other.settings
+        costNames = other.costNames
+        declaration = other.declaration
+        self.environment = environment
+    }
+
     private static func grammar(_ type: TypeAnnotation, _ environment: Environment) throws -> GrammarValue {
         guard case .name(let name) = type.kind else {
             throw Fault.taskParameters("the type of what a task searches should be a grammar, but it is \(type.text)", at: type.range)

@@ -55,6 +55,15 @@ extension Builtins {
                 try DataSet.npz(file, features: features, labels: labels, test: test.map { (features: $0, labels: $1) }, options, watch: watch)
             }
         },
+        Builtin("subsample", "data, train, wrong_labels?, seed?",
+                "The same data set with only so many training examples, of which a share may have wrong labels; validation and test stay as they are.",
+                example: "subsample(fashion, 500, wrong_labels: 0.2)") { arguments, _ in
+            let data = try arguments.object("data", DataValue.self, expected: "a data set, such as `fashion`").dataSet()
+            let count = try arguments.count("train", in: 1...100_000_000)
+            let share = try number(arguments, "wrong_labels", expected: "from 0 to 1", default: 0) { (0...1).contains($0) }
+            let seed = try arguments.count("seed", in: -1_000_000_000_000...1_000_000_000_000, default: 0)
+            do { return .object(DataValue(try data.subsampled(count, wrongLabels: share, seed: seed))) } catch { throw Fault.file("\(error)", at: arguments.range) }
+        },
         Builtin("cifar10", "files..., test?, split?, seed?, name?, standardize?, shuffle?",
                 "CIFAR-10 from its binary version: colour pictures of shape [32, 32, 3] in 0..1, ten classes.",
                 example: "cifar10(\"data_batch_1.bin\", \"data_batch_2.bin\", test: \"test_batch.bin\")") { arguments, interpreter in

@@ -6,7 +6,7 @@ import NaslTraining
 extension Builtins {
     /// Layers, nets, optimizers and training.
     static let learning: [Builtin] = [
-        Builtin("train", "net, data, loss?, optimizer?, batch?, steps?, epochs?, schedule?, seed?",
+        Builtin("train", "net, data, loss?, optimizer?, batch?, steps?, epochs?, examples?, schedule?, seed?",
                 "Trains a net and measures it on the validation part. Random numbers depend on the trial's seed alone, so all candidates start alike.",
                 example: "train(mlp([64, 10]), digits, loss: cross_entropy, optimizer: adam(lr: 3e-3), batch: 64, steps: 500).validation.loss") { arguments, interpreter in
             let data = try arguments.object("data", DataValue.self, expected: "a data set, such as `digits`").dataSet()
@@ -143,14 +143,19 @@ extension Builtins {
         var settings = TrainingSettings()
         settings.seed = try arguments.count("seed", in: -1_000_000_000_000...1_000_000_000_000, default: interpreter.seed)
         settings.repeat = interpreter.repetition
-        settings.batch = try arguments.count("batch", in: 1...1_000_000, default: 64)
+        if arguments.given("batch"), arguments.value("batch").isCallable {
+            settings.batches = try batches(arguments)
+        } else {
+            settings.batch = try arguments.count("batch", in: 1...1_000_000, default: 64)
+        }
         if arguments.given("loss") { settings.loss = try loss(arguments) }
         if arguments.given("optimizer") { settings.optimizer = try optimizer(arguments, interpreter) }
-        if arguments.given("steps"), arguments.given("epochs") {
-            throw Fault.value("`train` takes `steps:` or `epochs:`, not both", at: arguments.range)
+        if ["steps", "epochs", "examples"].count(where: arguments.given) > 1 {
+            throw Fault.value("`train` takes one of `steps:`, `epochs:` and `examples:`", at: arguments.range)
         }
         if arguments.given("steps") { settings.length = .steps(try arguments.count("steps", in: 1...1_000_000_000)) }
         if arguments.given("epochs") { settings.length = .epochs(try arguments.number("epochs")) }
+        if arguments.given("examples") { settings.length = .examples(try arguments.count("examples", in: 1...1_000_000_000_000)) }
         if arguments.given("schedule") { settings.schedule = try schedule(arguments) }
         return settings
     }
@@ -159,6 +164,7 @@ extension Builtins {
     private static func workUnits(_ settings: TrainingSettings) -> Int {
         switch settings.length {
         case .steps(let steps): 100 * min(steps, 1 << 40)
+        case .examples(let examples): 100 * max(1, min(examples, 1 << 40) / 64)
         case .epochs(let epochs): Int(exactly: (min(max(epochs, 0), 1e9) * 100_000).rounded(.up)) ?? .max
         }
     }
@@ -192,12 +198,31 @@ extension Builtins {
     private static func schedule(_ arguments: Arguments) throws -> @Sendable (Double) -> Double {
         let term = try term(arguments, "schedule")
         guard term.parameters.count == 1 else { throw Fault.value("a schedule is a function of progress alone", at: arguments.range(of: "schedule")) }
-        var graph = Graph(inputs: 1)
+        let value = try compiled(term, "a schedule", at: arguments.range(of: "schedule"))
+        return { value([$0]) }
+    }
+
+    /// A function of progress, or of progress and the noise scale of the gradient, that gives the examples of a step.
+    private static func batches(_ arguments: Arguments) throws -> BatchSchedule {
+        let term = try term(arguments, "batch")
+        guard (1...2).contains(term.parameters.count) else {
+            throw Fault.value("a batch that changes is a function of progress, or of progress and the noise scale of the gradient", at: arguments.range(of: "batch"))
+        }
+        let value = try compiled(term, "a batch that changes", at: arguments.range(of: "batch"))
+        // The noise is measured only where it is looked at.
+        let usesNoise = term.parameters.count == 2 && term.parameters.last.map(term.body.mentions) == true
+        return BatchSchedule(usesNoise: usesNoise) { progress, noise in value(term.parameters.count == 2 ? [progress, noise] : [progress]) }
+    }
+
+    /// A function of numbers, ready to be called often.
+    private static func compiled(_ term: FunctionTerm, _ what: String, at range: SourceRange) throws -> @Sendable ([Double]) -> Double {
+        var graph = Graph(inputs: term.parameters.count)
         do {
-            let output = try graph.insert(term.body, [term.parameters[0]: graph.input(0)])
-            return { [graph] progress in graph.value(at: output, inputs: [progress]) }
+            let inputs = Dictionary(uniqueKeysWithValues: term.parameters.enumerated().map { ($1, graph.input($0)) })
+            let output = try graph.insert(term.body, inputs)
+            return { [graph] numbers in graph.value(at: output, inputs: numbers) }
         } catch {
-            throw Fault.opaque("a schedule", reason: error.description, at: arguments.range(of: "schedule"))
+            throw Fault.opaque(what, reason: error.description, at: range)
         }
     }
 }

@@ -1,4 +1,5 @@
 import NaslControl
+import NaslExpr
 import NaslLanguage
 
 /// What `with:` of `search` takes.
@@ -30,19 +31,23 @@ extension Builtins {
 
     /// The method that a search was given, or the default.
     static func method(_ arguments: Arguments) throws -> Method {
-        if !arguments.given("with") { return ppoMethod(PPOController.Settings(), shown: "ppo()") }
-        switch arguments.value("with") {
-        case .object(let object):
-            if let method = object as? Method { return method }
-        case .function(let function):
-            // `with: random` is `with: random()`.
-            if case .builtin(let builtin) = function.body, methods.contains(where: { $0.name == builtin.name }) {
-                let bare = try Arguments([], to: builtin, at: arguments.range)
-                if case .object(let object) = try builtin.call(bare, Interpreter(host: SilentHost())), let method = object as? Method { return method }
-            }
-        default: break
-        }
+        if !arguments.given("with") { return defaultMethod }
+        if let method = try method(of: arguments.value("with"), at: arguments.range) { return method }
         throw arguments.wrongType("with", expected: "a search method, such as `ppo()` or `random()`")
+    }
+
+    static var defaultMethod: Method { ppoMethod(PPOController.Settings(), shown: "ppo()") }
+
+    /// A search method, or the name of one: `with: random` is `with: random()`. nil: the value is none.
+    static func method(of value: Value, at range: SourceRange) throws -> Method? {
+        switch value {
+        case .object(let object): return object as? Method
+        case .function(let function):
+            guard case .builtin(let builtin) = function.body, methods.contains(where: { $0.name == builtin.name }) else { return nil }
+            guard case .object(let object) = try builtin.call(try Arguments([], to: builtin, at: range), Interpreter(host: SilentHost())) else { return nil }
+            return object as? Method
+        default: return nil
+        }
     }
 
     static func batch(_ arguments: Arguments, default fallback: Int) throws -> Int { try arguments.count("batch", in: 1...100_000, default: fallback) }

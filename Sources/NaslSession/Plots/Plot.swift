@@ -55,6 +55,8 @@ package struct Series: Sendable, Hashable {
     package var xs: [Double]
     package var ys: [Double]
     package var style: Style
+    /// Where its values may as well lie; nil: nothing is said.
+    package var band: Band?
 
     package init(_ name: String, xs: [Double], ys: [Double], style: Style = .line) {
         self.name = name
@@ -62,6 +64,24 @@ package struct Series: Sendable, Hashable {
         self.ys = ys
         self.style = style
     }
+}
+
+/// The room between two edges, around a series.
+package struct Band: Sendable, Hashable {
+    package var low: Edge
+    package var high: Edge
+
+    package struct Edge: Sendable, Hashable {
+        package var xs: [Double]
+        package var ys: [Double]
+        package var style: Series.Style
+
+        package init(_ series: Series) { (xs, ys, style) = (series.xs, series.ys, series.style) }
+
+        package var series: Series { Series("", xs: xs, ys: ys, style: style) }
+    }
+
+    package init(low: Series, high: Series) { (self.low, self.high) = (Edge(low), Edge(high)) }
 }
 
 package struct Bar: Sendable, Hashable {

@@ -49,6 +49,7 @@ struct PlotMaker {
         if case .object(let object) = first.value {
             if object is RunValue { return try runs(try items.map { try same($0, RunValue.self, as: first) }) }
             if object is FitValue { return try fits(try items.map { try same($0, FitValue.self, as: first) }) }
+            if let study = object as? StudyValue { return try self.study(study, try only(first, of: items)) }
             if let comparison = object as? ComparisonValue { return try self.comparison(comparison, try only(first, of: items)) }
         }
         if case .record(let record) = first.value { return try self.record(record, try only(first, of: items)) }

@@ -7,6 +7,7 @@ extension SVGPlot {
         let ticks = Ticks.choose(plot.y.limits, atMost: max(2, Int(area.height / 45)), isWhole: plot.y.isWhole)
         addBottomAxis(plot.x, area)
         addLeftAxis(ticks, plot.y.limits, area)
+        for (number, one) in series.enumerated().reversed() { drawBand(one, number, area) }
         // The first lies on top.
         for (number, one) in series.enumerated().reversed() { draw(one, number, area) }
         let first = area.bottom + (plot.x.label == nil ? 40 : 58)
@@ -28,6 +29,16 @@ extension SVGPlot {
             }
             let places = stroke.map { "\(px(area.x($0.x))),\(px(area.y($0.y)))" }.joined(separator: " ")
             body += "<polyline points=\"\(places)\" fill=\"none\" stroke=\"\(color)\" stroke-width=\"1.8\" stroke-linejoin=\"round\"\(SVGPlot.dash(number))/>\n"
+        }
+    }
+
+    /// From the low edge to the end and back along the high one, in each stretch that both have.
+    private mutating func drawBand(_ series: Series, _ number: Int, _ area: Area) {
+        guard let band = series.band else { return }
+        let (low, high) = (band.low.series.strokes(plot.x.limits, plot.y.limits), band.high.series.strokes(plot.x.limits, plot.y.limits))
+        for (one, other) in zip(low, high) where one.count > 1 && other.count > 1 {
+            let places = (one + other.reversed()).map { "\(px(area.x($0.x))),\(px(area.y($0.y)))" }.joined(separator: " ")
+            body += "<polygon points=\"\(places)\" fill=\"\(SVGPlot.color(number))\" fill-opacity=\"0.15\"/>\n"
         }
     }
 

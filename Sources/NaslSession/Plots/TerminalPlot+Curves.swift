@@ -13,6 +13,10 @@ extension TerminalPlot {
             } else {
                 let dash = style.isUnicode ? LineMark.dash(number, hasColor: style.hasColor) : [true]
                 for stroke in one.strokes(plot.x.limits, plot.y.limits) { grid.stroke(stroke, series: number, dash: dash) }
+                // A band is its two edges, thinly dotted.
+                for edge in one.band.map({ [$0.low.series, $0.high.series] }) ?? [] where style.isUnicode {
+                    for stroke in edge.strokes(plot.x.limits, plot.y.limits) { grid.stroke(stroke, series: number, dash: [true, false, false, false]) }
+                }
             }
         }
         var labels: [Int: String] = [:]

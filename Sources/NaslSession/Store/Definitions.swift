@@ -46,13 +46,40 @@ final class Definitions: Sendable {
     func clear() { state.withLock { $0 = State() } }
 
     /// A script that defines `task`, and the laws.
-    func source(of task: TaskValue, at range: SourceRange) throws -> String {
+    func source(of task: TaskValue, at range: SourceRange) throws -> String { try source(of: task, with: [], at: range) }
+
+    /// A script that defines `task` and, under the name `name`, what is left of it when `fixed` programs are given and `open` is searched.
+    func source(of task: TaskValue, as name: String, fixed: [(name: String, value: Value)], open: [(name: String, grammar: GrammarValue)], at range: SourceRange) throws -> String {
+        let given = fixed.map { ($0.name, $0.value, number(of: $0.value)) }
+        let searched = open.map { ($0.name, $0.grammar.name, number(of: .grammar($0.grammar))) }
+        let parts = task.searched.map { parameter in
+            let text = given.first { $0.0 == parameter.name }.map { _, value, number in number?.name ?? value.exactText ?? value.source }
+            return "\(parameter.name): \(text ?? parameter.name)"
+        }
+        let base = try source(of: task, with: given.compactMap { $0.2?.number } + searched.compactMap { $0.2?.number }, at: range)
+        return base + "task \(name)(\(searched.map { "\($0.0): \($0.1)" }.joined(separator: ", "))) { reward \(task.name)(\(parts.joined(separator: ", "))).reward }\n"
+    }
+
+    /// The binding that a function or a grammar came from, where its name still means it.
+    private func number(of value: Value) -> (number: Int, name: String)? {
+        let (all, latest) = state.withLock { ($0.all, $0.latest) }
+        let found = latest.first { _, number in
+            switch (all[number].value, value) {
+            case (.function(let one), .function(let other)): one === other
+            case (.grammar(let one), .grammar(let other)): one === other
+            default: false
+            }
+        }
+        return found.map { ($0.value, $0.key) }
+    }
+
+    private func source(of task: TaskValue, with others: [Int], at range: SourceRange) throws -> String {
         let (all, latest) = state.withLock { ($0.all, $0.latest) }
         guard let last = all.lastIndex(where: { if case .task(let found) = $0.value { found === task } else { false } }) else {
             throw Fault.store("the task `\(task.name)` cannot be kept: it was not defined at the top level", at: range)
         }
         var chosen: [Int: String] = [:]
-        var open = [last] + all.indices.filter { all[$0].name == nil }
+        var open = [last] + others + all.indices.filter { all[$0].name == nil }
         while let number = open.popLast() {
             guard chosen[number] == nil else { continue }
             let definition = all[number]
@@ -80,7 +107,7 @@ extension Value {
     /// The kind of a search's result that is in it, which no script can bring back; nil where there is none.
     fileprivate var heldResult: String? {
         switch self {
-        case .object(let object): object is RunValue || object is TrialValue || object is ComparisonValue ? object.kind : nil
+        case .object(let object): object is RunValue || object is TrialValue || object is ComparisonValue || object is StudyValue ? object.kind : nil
         case .list(let values): values.lazy.compactMap(\.heldResult).first
         case .record(let record): record.fields.lazy.compactMap(\.value.heldResult).first
         default: nil
@@ -107,7 +134,7 @@ extension Value {
     private static let longestWritten = 100_000
 
     /// Source that reads back to this value exactly; nil where there is none.
-    private var exactText: String? {
+    fileprivate var exactText: String? {
         switch self {
         case .none, .bool, .number, .text, .duration, .range: return source
         case .list(let values):

@@ -4,19 +4,24 @@ import NaslSearch
 final class ProgressDisplay {
     private let host: SessionHost
     private var tenth = 0
+    /// In front of each line, where the search is one of several.
+    private let label: String
 
-    init(_ host: SessionHost) { self.host = host }
+    init(_ host: SessionHost, label: String? = nil) {
+        self.host = host
+        self.label = label.map { "\($0): " } ?? ""
+    }
 
     func show(_ progress: SearchProgress) {
         if let width = host.options.progressWidth {
-            host.status(ProgressBar(width: width - 1).line(progress))
+            host.status(label + ProgressBar(width: max(20, width - 1 - label.count)).line(progress))
             return
         }
         guard progress.isEndOfRound, progress.total > 0 else { return }
         let now = progress.done * 10 / progress.total
         if now > tenth {
             tenth = now
-            host.status(ProgressBar(width: 200).plainLine(progress))
+            host.status(label + ProgressBar(width: 200).plainLine(progress))
         }
     }
 

@@ -46,7 +46,7 @@ enum TaskCandidate {
     }
 
     /// A function of as many parameters as the grammar's programs have, or, where they have none, any plain value.
-    private static func checked(_ value: Value, _ parameter: (name: String, grammar: GrammarValue), of task: TaskValue, at range: SourceRange) throws -> Value {
+    static func checked(_ value: Value, _ parameter: (name: String, grammar: GrammarValue), of task: TaskValue, at range: SourceRange) throws -> Value {
         let value = program(of: value)
         let count = parameter.grammar.grammar.parameters.count
         guard count > 0 else { return value }

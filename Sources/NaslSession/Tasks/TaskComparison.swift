@@ -7,14 +7,21 @@ enum TaskComparison {
     static func run(
         _ task: TaskValue, _ candidates: [(name: String, value: Value)], repeats: Int, seed: Int, workers: Int, _ interpreter: Interpreter, at range: SourceRange
     ) throws -> ComparisonValue {
+        let evaluations = try evaluations(of: task, candidates.map(\.value), repeats: repeats, seed: seed, workers: workers, interpreter, at: range)
+        return ComparisonValue(candidates, evaluations, repeats: repeats)
+    }
+
+    /// What each candidate earns on each of the seeds, candidate by candidate; a mistake that all of them met is thrown.
+    static func evaluations(
+        of task: TaskValue, _ values: [Value], repeats: Int, seed: Int, workers: Int, _ interpreter: Interpreter, at range: SourceRange, says: String = "comparing"
+    ) throws -> [Evaluation?] {
         guard let host = interpreter.host as? SessionHost else { throw Fault.value("a comparison cannot be made inside a trial", at: range) }
         let latest = interpreter.latest
-        let values = candidates.map(\.value)
-        let count = candidates.count * repeats
+        let count = values.count * repeats
         let isTerminal = host.options.progressWidth != nil
         let trialHost = TrialHost(host, stop: host.stop)
         let results = Workers.map(count: count, workers: workers, stackBytes: Session.stackSize, stop: host.stop) { done in
-            if isTerminal { host.status(" comparing \(done)/\(count)") }
+            if isTerminal { host.status(" \(says) \(done)/\(count)") }
         } _: { item -> Result<Evaluation, Fault> in
             do {
                 let outcome = try TaskRunner.run(task, values[item / repeats], seed: seed, repetition: item % repeats, host: trialHost, latest: latest)
@@ -36,6 +43,6 @@ enum TaskComparison {
         }
         // Where nothing came through, the first mistake says why.
         if evaluations.allSatisfy({ $0?.reward == nil }), case .failure(let fault)? = results.first(where: { if case .failure = $0 { true } else { false } }) { throw fault }
-        return ComparisonValue(candidates, evaluations, repeats: repeats, seed: seed)
+        return evaluations
     }
 }

@@ -50,9 +50,10 @@ enum TaskRunner {
         return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
     }
 
-    /// `t(f, seed: 3, width: 32)`: the seed is 0 unless it is given.
+    /// `t(f, seed: 3, width: 32)`: the seed is 0 unless it is given; inside a trial it is the trial's, which also reports what this one reports.
     static func trialByHand(of task: TaskValue, _ arguments: [Argument], _ interpreter: Interpreter, at range: SourceRange) throws -> Value {
-        var seed = 0
+        var seed = interpreter.isTrial ? interpreter.seed : 0
+        var isOwn = false
         var others: [Argument] = []
         for argument in arguments {
             guard argument.label == "seed", !task.settings.contains(where: { $0.name == "seed" }) else {
@@ -63,10 +64,12 @@ enum TaskRunner {
                 throw Fault.type("`seed`", expected: "a whole number", found: argument.value, at: argument.range)
             }
             seed = whole
+            isOwn = true
         }
         let (checked, settings) = try TaskCandidate.taken(from: others, for: task, at: range)
-        let outcome = try run(task, checked, settings: settings, seed: seed, repetition: 0, host: interpreter.host, latest: interpreter.latest,
-                              depth: interpreter.depth + trialDepth, at: range)
+        let outcome = try run(task, checked, settings: settings, seed: seed, repetition: interpreter.isTrial && !isOwn ? interpreter.repetition : 0,
+                              host: interpreter.host, latest: interpreter.latest, depth: interpreter.depth + trialDepth, at: range)
+        if interpreter.isTrial { interpreter.metrics = outcome.metrics }
         return .object(TrialValue(
             program: checked, reward: outcome.reward, status: outcome.reason == nil ? .ok : .diverged, reason: outcome.reason, costs: outcome.costs,
             metrics: outcome.metrics, seed: seed, seconds: outcome.seconds, number: nil))

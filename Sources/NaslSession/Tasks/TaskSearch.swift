@@ -38,6 +38,8 @@ enum TaskSearch {
         /// The session that has evaluated that script; nil: the one that searches.
         var origin: SessionHost?
         var prior: Recording.Prior?
+        /// What its progress is called, where it is one of several searches.
+        var label: String?
         /// Whether each trial has a process of its own.
         var isIsolated = false
         var limits = WorkerCrew.Limits()
@@ -95,7 +97,7 @@ enum TaskSearch {
         if search.snapshot().best != nil { faults.noteSuccess() }
         if recording == nil, let prior = request.prior { _ = search.learn(from: prior.trials) }
         if recording != nil { search.canonical = CanonicalTexts(try (request.origin ?? host).laws(), grammar.space).text }
-        let display = ProgressDisplay(host)
+        let display = ProgressDisplay(host, label: request.label)
         var blocking: Fault?
         let run = search.run { progress in
             // A mistake that every child of the first round meets is the task's, not the candidates'.

@@ -10,7 +10,7 @@ final class ComparisonValue: LanguageObject {
     private let metrics: [[(name: String, mean: Double?, deviation: Double?)]]
     private let repeats: Int
 
-    init(_ candidates: [(name: String, value: Value)], _ evaluations: [Evaluation?], repeats: Int, seed: Int) {
+    init(_ candidates: [(name: String, value: Value)], _ evaluations: [Evaluation?], repeats: Int) {
         let groups = candidates.indices.map { Array(evaluations[$0 * repeats..<($0 + 1) * repeats]) }
         comparison = Comparison(zip(candidates, groups).map { ($0.name, $1.map { $0?.reward }) })
         values = candidates.map(\.value)

@@ -34,6 +34,9 @@ struct Batches {
         positions = [Int](repeating: 0, count: batch)
     }
 
+    /// From here on so many examples a step; the order goes on.
+    mutating func resize(to batch: Int) { positions = [Int](repeating: 0, count: batch) }
+
     mutating func draw() {
         switch kind {
         case .shuffled: for row in positions.indices { positions[row] = nextRow() }

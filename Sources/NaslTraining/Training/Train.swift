@@ -16,62 +16,37 @@ public func train(
 ) throws -> Fit {
     let clock = ContinuousClock()
     let begin = clock.now
-    let tracer = NetTracer(precision: settings.precision, classes: data.classes, seed: settings.seed, repeat: settings.repeat)
     // Checked before anything is built.
     _ = try settings.steps(examples: data.train.count)
     guard data.train.count > 0, data.validation.count > 0 else {
         throw TrainingError("`\(data.name)` has \(data.train.count) training and \(data.validation.count) validation examples; both parts are needed")
     }
-    let training = try ChildSection("train", batch: settings.batch, net: net, data: data, loss: settings.loss, in: tracer) { loss in
-        tracer.tracer.gradient(of: loss)
-        tracer.tracer.update(settings.optimizer.rule)
-    }
-    let limit = data.isText ? Evaluation.textPlaces : nil
-    let validating = try ChildSection(
-        "evaluate", batch: Evaluation.batch(for: data.validation, limit: limit, net: net), net: net, data: data, loss: settings.loss, in: tracer)
-    var plan = tracer.tracer.finish()
-    tracer.initialize(&plan)
-
-    let feeder = Feeder(data.train, training, classes: data.classes)
-    // An epoch of a recurrent net sees every character once.
-    let steps = try settings.steps(examples: feeder.count / (net.window ?? 1))
+    var pace = try Pace(net, data, settings)
+    var child = try Child(net, data, settings, batch: pace.batch)
+    var progress = TrainingProgress(steps: try pace.begin(examples: child.feeder.count / (net.window ?? 1)))
     var batches = Batches(
-        count: feeder.count, batch: settings.batch, order: Batches.Order(net, data), seed: settings.seed, repeat: settings.repeat)
-    var progress = TrainingProgress(steps: steps)
-    try run(steps, &plan, training, feeder, &batches, settings, &progress, clock, interrupt)
-
-    let validation: Metrics
-    if progress.diverged {
-        validation = Metrics(loss: .infinity, accuracy: data.classes > 0 ? 0 : nil, count: 0, of: settings.loss)
-    } else {
-        let evaluation = Evaluation(
-            Feeder(data.validation, validating, classes: data.classes), limit: limit)
-        let measured = try evaluation.run(&plan, loss: settings.loss, step: steps, interrupt: interrupt)
-        let isHopeless = measured.loss > settings.loss.hopeless(classes: data.classes)
-        validation = isHopeless ? Metrics(loss: .infinity, accuracy: measured.accuracy, count: measured.count, of: settings.loss) : measured
+        count: child.feeder.count, batch: pace.batch, order: Batches.Order(net, data), seed: settings.seed, repeat: settings.repeat)
+    let start = clock.now
+    var noise = settings.batches?.usesNoise == true ? NoiseScale(parameters: child.plan.parameterCount) : nil
+    training: while pace.step(&noise) {
+        if pace.batch != child.training.batch {
+            try child.record(batch: pace.batch)
+            batches.resize(to: pace.batch)
+        }
+        while pace.isSteady {
+            if progress.step & 15 == 0, interrupt() { throw TrainingInterrupted(step: progress.step) }
+            batches.draw()
+            let loss = child.run(batches.positions, step: progress.step, progress: pace.progress)
+            guard progress.note(loss) else { break training }
+            noise?.note({ child.plan.addGradient(to: &$0) }, examples: pace.batch)
+            pace.count()
+        }
     }
+    progress.seconds = seconds(clock.now - start)
+    progress.end()
+    let validation = try child.validation(progress, interrupt)
     return Fit(
-        net: net, data: data, settings: settings, progress: progress, validation: validation, seconds: seconds(clock.now - begin), plan: plan)
-}
-
-/// The inner loop: draw, copy, run.
-private func run(
-    _ steps: Int, _ plan: inout Plan, _ section: ChildSection, _ feeder: Feeder, _ batches: inout Batches, _ settings: TrainingSettings,
-    _ notes: inout TrainingProgress, _ clock: ContinuousClock, _ interrupt: () -> Bool
-) throws {
-    guard let code = plan.section(section.name) else { throw TrainingError("a net that records nothing cannot be trained") }
-    let begin = clock.now
-    for step in 0..<steps {
-        if step & 15 == 0, interrupt() { throw TrainingInterrupted(step: step) }
-        batches.draw()
-        batches.positions.withUnsafeBufferPointer { feeder.fill(plan, $0) }
-        let progress = Double(step) / Double(steps)
-        let factor = settings.schedule?(progress) ?? 1
-        plan.prepareUpdate(step: step + 1, learningRate: settings.optimizer.learningRate * factor, progress: progress)
-        plan.run(code)
-        guard notes.note(plan.value(of: section.mean)) else { break }
-    }
-    notes.seconds = seconds(clock.now - begin)
+        net: net, data: data, settings: settings, progress: progress, validation: validation, seconds: seconds(clock.now - begin), plan: child.plan)
 }
 
 private func seconds(_ duration: Duration) -> Double {

@@ -33,5 +33,12 @@ struct TrainingProgress {
         return !diverged
     }
 
+    /// Where there were fewer steps than there might have been, the last stretch is a short one.
+    mutating func end() {
+        guard summed > 0 else { return }
+        history.append((step, sum / Double(summed)))
+        summed = 0
+    }
+
     var recentLoss: Double { recent.prefix(step).reduce(0, +) / Double(max(1, min(step, recent.count))) }
 }

@@ -6,8 +6,10 @@ import NaslTensor
 public struct TrainingSettings: Sendable {
     public var loss: Loss
     public var optimizer: Optimizer
-    /// Examples in a step.
+    /// Examples in a step; where there is a schedule of batches, until the noise is first measured what it is taken for.
     public var batch: Int
+    /// Examples in a step by progress from 0 to 1; nil: always `batch`.
+    public var batches: BatchSchedule?
     public var length: Length
     /// A factor on the learning rate, by progress from 0 (the first step) to 1; nil: always 1.
     public var schedule: (@Sendable (Double) -> Double)?
@@ -19,17 +21,20 @@ public struct TrainingSettings: Sendable {
 
     public enum Length: Hashable, Sendable {
         case steps(Int)
+        /// So many examples, however large the steps; the last batch is always whole.
+        case examples(Int)
         /// Passes over the training examples; a fraction is possible, and the last batch is always whole.
         case epochs(Double)
     }
 
     public init(
-        loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), batch: Int = 64, length: Length = .steps(1000),
+        loss: Loss = .crossEntropy, optimizer: Optimizer = .adam(), batch: Int = 64, length: Length = .steps(1000), batches: BatchSchedule? = nil,
         schedule: (@Sendable (Double) -> Double)? = nil, seed: Int = 0, repeat: Int = 0, precision: Precision = .float
     ) {
         self.loss = loss
         self.optimizer = optimizer
         self.batch = batch
+        self.batches = batches
         self.length = length
         self.schedule = schedule
         self.seed = seed
@@ -38,7 +43,9 @@ public struct TrainingSettings: Sendable {
     }
 
     /// The number of steps for so many training examples.
-    func steps(examples: Int) throws(TrainingError) -> Int {
+    /// - Parameter size: examples in a step; nil: `batch`.
+    func steps(examples: Int, size: Int? = nil) throws(TrainingError) -> Int {
+        let batch = size ?? self.batch
         guard (1...TrainingSettings.largestBatch).contains(batch) else {
             throw TrainingError("a batch has 1 to \(TrainingSettings.largestBatch) examples, not \(batch)")
         }
@@ -47,6 +54,9 @@ public struct TrainingSettings: Sendable {
         case .steps(let steps):
             guard steps > 0 else { throw TrainingError("training takes at least one step, not \(steps)") }
             return steps
+        case .examples(let examples):
+            guard examples > 0 else { throw TrainingError("training takes at least one example, not \(examples)") }
+            return (examples - 1) / batch + 1
         case .epochs(let epochs):
             let steps = (epochs * Double(examples) / Double(batch)).rounded(.up)
             guard epochs > 0, let count = Int(exactly: steps) else { throw TrainingError("the number of epochs must be above 0 and finite, not \(epochs)") }

@@ -1,0 +1,34 @@
+#!/usr/bin/env nasl
+# Batch sizes that change during training: expressions of progress and of the gradient noise scale (McCandlish et al. 2018), at equal examples.
+#     nasl run examples/studies/batch_size.nasl
+
+import "nasl/batch_size.nasl"
+
+grammar Rate { R = 1e-3 | 3e-3 | 1e-2 | 3e-2 }
+
+# The human designs: one size, and a size that doubles so often instead of a rate that is halved (Smith et al. 2018). Both are tuned.
+grammar Fixed(t: Scalar, noise_scale: Scalar) -> Scalar { Size = 8 | 16 | 32 | 64 | 128 | 256 | 512 }
+grammar Doubling(t: Scalar, noise_scale: Scalar) -> Scalar {
+    Size  = Start * 2^floor(Times * t)
+    Start = 8 | 16 | 32
+    Times = 2 | 3 | 4 | 5
+}
+
+task reads_austen(batch: BatchSchedule, lr: Rate) {
+    let net = char_mlp(austen, context: 6, hidden: [48], activation: relu)
+    reward -train(net, austen, optimizer: adam(lr: lr), batch: batch, examples: 30000).validation.loss
+}
+
+task test_part(batch: BatchSchedule, lr: Rate) {
+    let net = char_mlp(austen, context: 6, hidden: [48], activation: relu)
+    reward -train(net, austen, optimizer: adam(lr: lr), batch: batch, examples: 30000).test.loss
+}
+
+task fashion_net(batch: BatchSchedule, lr: Rate) {
+    reward -train(mlp([32, 10]), fashion, optimizer: adam(lr: lr), batch: batch, examples: 20000).validation.loss
+}
+
+let result = study(reads_austen, trials: 300, seeds: 1, baselines: [Fixed, Doubling], check: [test_part, fashion_net],
+    repeats: 20)
+print(result)
+plot(result)

@@ -1,0 +1,41 @@
+#!/usr/bin/env nasl
+# Losses as terms of p and y (after Gonzalez & Miikkulainen 2020), where labels are few and a third of them is wrong.
+#     nasl run examples/studies/loss.nasl
+
+import "nasl/loss.nasl"
+
+grammar Rate { R = 1e-3 | 3e-3 | 1e-2 }
+
+let cross_entropy_term = (p, y) -> -y * log(p)
+let squared = (p, y) -> square(p - y)
+let baikal = (p, y) -> -(log(p) - y / p)
+grammar Focal(p: Tensor, y: Tensor) -> Tensor {  # Lin et al. 2017
+    L     = -y * log(p) * (1 - p)^Gamma
+    Gamma = 0.5 | 1 | 2 | 5
+}
+grammar Smoothed(p: Tensor, y: Tensor) -> Tensor {  # label smoothing, Szegedy et al. 2016; ten classes
+    L    = let e = Even in -(y * (1 - e) + e / 10) * log(p)
+    Even = 0.05 | 0.1 | 0.2 | 0.4
+}
+
+let few = subsample(fashion, 600, wrong_labels: 0.33)
+let few_digits = subsample(digits, 400, wrong_labels: 0.33)
+
+task few_and_noisy(loss: Loss, lr: Rate) {
+    reward train(mlp([32, 10]), few, loss: loss, optimizer: adam(lr: lr), batch: 50, steps: 500).validation.accuracy
+}
+
+task test_part(loss: Loss, lr: Rate) {
+    reward train(mlp([32, 10]), few, loss: loss, optimizer: adam(lr: lr), batch: 50, steps: 500).test.accuracy
+}
+
+task noisy_digits(loss: Loss, lr: Rate) {
+    reward train(mlp([24, 24, 10]), few_digits, loss: loss, optimizer: adam(lr: lr), batch: 50,
+        steps: 500).test.accuracy
+}
+
+let result = study(few_and_noisy, trials: 400, seeds: 1,
+    baselines: [cross_entropy_term, squared, baikal, Focal, Smoothed],
+    check: [test_part, noisy_digits], repeats: 20)
+print(result)
+plot(result)
