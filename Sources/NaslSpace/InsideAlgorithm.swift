@@ -59,7 +59,9 @@ struct InsideAlgorithm<Sum: DerivationSum> {
     }
 
     private mutating func sums(of item: Item, _ automaton: inout Automaton) -> Progress {
-        let node = automaton.nodes[Int(automaton.node(item.state, item.sum))]
+        // Before its node is read, which asking for it may have added.
+        let id = automaton.node(item.state, item.sum)
+        let node = automaton.nodes[Int(id)]
         var result: [Int32: Sum] = [:]
         for index in model.cells[Int(item.question.cell)].entries {
             let entry = model.entries[index]

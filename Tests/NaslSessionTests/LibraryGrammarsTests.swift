@@ -42,7 +42,7 @@ import Testing
 
     /// What the papers found stands in the papers' spaces.
     @Test func foundProgramsAreHere() {
-        #expect(transcript("import \"nasl/cell.nasl\"\nprint(nas_cell in Cell8, count(Cell8))") == "true 16888498602639360")
+        #expect(transcript("import \"nasl/cell.nasl\"\nprint(nas_cell in Cell8, count(Cell8), log_prob(Cell8, nas_cell) < -20)") == "true 16888498602639360 true")
         let activations = ["sigmoid(param(1.0) * x) * id(x)", "max(id(x), sigmoid(x))", "cos(x) - id(x)", "min(id(x), sin(x))", "max(id(x), tanh(x))", "sinc(x) + id(x)"]
         let script = "import \"nasl/core_unit.nasl\"\n" + activations.map { "print((x -> \($0)) in CoreUnit, (x -> let unit1 = \($0) in unit1) in CoreUnits)" }.joined(separator: "\n")
         #expect(transcript(script) == Array(repeating: "true true", count: 6).joined(separator: "\n"))

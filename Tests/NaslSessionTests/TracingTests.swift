@@ -50,6 +50,12 @@ import Testing
         #expect(transcript(text) == "true\n-inf -inf\ntrue")
     }
 
+    /// Two alternatives of several draws each, of which one fits: 1/2 for it, 1/2 for each of its two draws.
+    @Test func severalDraws() {
+        let text = transcript("grammar C(x: Tensor) -> Tensor { S = B(F(x), x) | B(G(F(x)), x) ; F = sin | cos ; G = sin | cos ; B = add | mul }\nprint(abs(exp(log_prob(C, x -> sin(x) + x)) - 1 / 8) < 1e-15, abs(exp(log_prob(C, x -> sin(cos(x)) * x)) - 1 / 16) < 1e-15)")
+        #expect(text == "true true")
+    }
+
     /// A drawn program has the derivation that it was drawn by.
     @Test func ofADrawnProgram() {
         let text = TracingTests.grammar + "let f = derive(A, [3])\nprint(f, trace(A, f).choices, trace(A, x -> x + x).choices)"
