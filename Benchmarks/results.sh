@@ -1,6 +1,6 @@
 #!/bin/bash
-# results.sh NASL [ROW...]: what searches find, written to docs/results.md. A row is a script of examples/studies; without names all of
-# them. Each row keeps its searches in .build/results, goes on there after a break, and leaves its text; the page is made of all texts
+# results.sh NASL [ROW...]: what searches find, written to docs/results.md. A row is a script of examples/studies, `ranks` (every activation
+# function of one core unit) or `recovery` (the Nguyen equations); without names all of them. Each row keeps its searches in .build/results, goes on there after a break, and leaves its text; the page is made of all texts
 # that there are. SEEDS (5): searches by each method; WORKERS: trials at once, as many as there are cores unless it is set.
 set -eu
 nasl=$(realpath "${1:-.build/release/nasl}")
@@ -43,13 +43,38 @@ recovery() {
     } >"$kept/recovery.md"
 }
 
+# Every program of one core unit, once.
+ranks() {
+    {
+        echo "## All activation functions of one core unit"
+        echo
+        echo "\`nasl run Benchmarks/activation_ranks.nasl\`; $(date -u +%F)."
+        echo
+        echo '```'
+        "$nasl" run ${WORKERS:+--workers "$WORKERS"} --store "$kept/ranks.sqlite" Benchmarks/activation_ranks.nasl
+        echo '```'
+    } >"$kept/ranks.new"
+    mv "$kept/ranks.new" "$kept/ranks.md"
+}
+
 status=0
-[ $# -gt 0 ] || set -- "${rows[@]}"
-for name in "$@"; do row "$name" || status=1; done
-[ -e "$kept/recovery.md" ] || recovery
+[ $# -gt 0 ] || set -- "${rows[@]}" ranks recovery
+for name in "$@"; do
+    case $name in
+    ranks | recovery) "$name" || status=1 ;;
+    *) row "$name" || status=1 ;;
+    esac
+done
 {
     cat Benchmarks/results-head.md
-    for name in "${rows[@]}" recovery; do
+    echo
+    echo "| study | verdict |"
+    echo "|---|---|"
+    for name in "${rows[@]}"; do
+        # A bar within a program would end the cell.
+        [ -e "$kept/$name.md" ] && echo "| $name | $(grep -m1 -E 'found by .* (beats|is worse than|is not told apart from|fails on)' "$kept/$name.md" | sed 's/|/\\|/g') |"
+    done
+    for name in "${rows[@]}" ranks recovery; do
         [ -e "$kept/$name.md" ] && { echo; cat "$kept/$name.md"; }
     done
 } >docs/results.md
