@@ -67,8 +67,9 @@ bench: build .venv/installed
 	.venv/bin/pip install --quiet -r $<
 	touch $@
 
+# What searches find; `make results ROWS="loss cell"` does some of it.
 results: build
-	Benchmarks/results.sh $(NASL)
+	Benchmarks/results.sh $(NASL) $(ROWS)
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift

@@ -1,7 +1,8 @@
 #!/bin/bash
 # results.sh NASL [ROW...]: what searches find, written to docs/results.md. A row is a script of examples/studies, `ranks` (every activation
-# function of one core unit) or `recovery` (the Nguyen equations); without names all of them. Each row keeps its searches in .build/results, goes on there after a break, and leaves its text; the page is made of all texts
-# that there are. SEEDS (5): searches by each method; WORKERS: trials at once, as many as there are cores unless it is set.
+# function of one core unit) or `recovery` (the Nguyen equations); without names all of them. Each row keeps its searches in .build/results,
+# goes on there after a break, and leaves its text; the page is made of all texts that there are. SEEDS (5): searches by each method;
+# WORKERS: trials at once, as many as there are cores unless it is set.
 set -eu
 nasl=$(realpath "${1:-.build/release/nasl}")
 cd "$(dirname "$0")/.."

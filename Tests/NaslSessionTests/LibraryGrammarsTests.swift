@@ -7,6 +7,7 @@ import Testing
     static let grammars: [(file: String, name: String, count: String)] = [
         ("nasl/activation.nasl", "Activation", "781"),
         ("nasl/update_rule.nasl", "UpdateRule", "5429251667263488"),
+        ("nasl/update_rule.nasl", "NeuralOptimizer", "55066339554854400"),
         ("nasl/conv_net.nasl", "ConvNet", "1435653922458980634140344320"),
         ("nasl/cell.nasl", "Cell", "50331648"),
         ("nasl/cell.nasl", "Cell4", "352321536"),
@@ -43,6 +44,8 @@ import Testing
     /// What the papers found stands in the papers' spaces.
     @Test func foundProgramsAreHere() {
         #expect(transcript("import \"nasl/cell.nasl\"\nprint(nas_cell in Cell8, count(Cell8), log_prob(Cell8, nas_cell) < -20)") == "true 16888498602639360 true")
+        let powersign = "(w, g, m, v, q, t) -> let unit1 = id(sign(g)) * id(sign(m)) in let unit2 = exp(unit1) * id(g) in unit2"
+        #expect(transcript("import \"nasl/update_rule.nasl\"\nprint((\(powersign)) in NeuralOptimizer)") == "true")
         let activations = ["sigmoid(param(1.0) * x) * id(x)", "max(id(x), sigmoid(x))", "cos(x) - id(x)", "min(id(x), sin(x))", "max(id(x), tanh(x))", "sinc(x) + id(x)"]
         let script = "import \"nasl/core_unit.nasl\"\n" + activations.map { "print((x -> \($0)) in CoreUnit, (x -> let unit1 = \($0) in unit1) in CoreUnits)" }.joined(separator: "\n")
         #expect(transcript(script) == Array(repeating: "true true", count: 6).joined(separator: "\n"))

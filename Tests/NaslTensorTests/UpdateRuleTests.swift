@@ -1,4 +1,5 @@
 import Foundation
+import NaslExpr
 import NaslTensor
 import Testing
 
@@ -37,6 +38,16 @@ import Testing
             w -= rate * (direction > 0 ? 1 : direction < 0 ? -1 : 0)
             m = 0.95 * m + 0.05 * g
         }),
+        // Searched rules: the average of cubes, and Adam as a term.
+        (searched(["w", "q"], .apply(.add, .variable("q"), .apply(.mul, 0.1, .variable("w")))), { w, g, m, _, step, rate in
+            m = 0.999 * m + 0.001 * g * g * g
+            w -= rate * (m / (1 - pow(0.999, Double(step))) + 0.1 * w)
+        }),
+        (searched(["m", "v"], .apply(.div, .variable("m"), .apply(.add, .apply(.sqrt, .variable("v")), 1e-3))), { w, g, m, v, step, rate in
+            m = 0.9 * m + 0.1 * g
+            v = 0.999 * v + 0.001 * g * g
+            w -= rate * (m / (1 - pow(0.9, Double(step)))) / ((v / (1 - pow(0.999, Double(step)))).squareRoot() + 1e-3)
+        }),
         // A state that needs the weight from before the step, which the same pass overwrites.
         (UpdateRule(name: "lagging", states: 2, scalars: [.learningRate]) { w, g, states, scalars in
             [w - scalars[0] * (g + states[0]), 0.5 * w, w * states[0]]
@@ -47,6 +58,11 @@ import Testing
             m = 0.5 * old
         }),
     ]
+
+    /// Where the term makes no rule, plain descent, which then does not follow the formula.
+    private static func searched(_ parameters: [Symbol], _ body: Expr) -> UpdateRule {
+        (try? UpdateRule(FunctionTerm(parameters: parameters, body: body))) ?? .sgd()
+    }
 
     @Test(arguments: rules.indices, [Precision.float, .double])
     func followsItsFormula(_ number: Int, _ precision: Precision) {

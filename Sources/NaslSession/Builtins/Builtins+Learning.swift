@@ -56,7 +56,7 @@ extension Builtins {
                 cell: cell, width: try arguments.count("width", in: 1...100_000, default: 64), window: try arguments.count("window", in: 1...10_000, default: 32),
                 dimension: arguments.given("embedding") ? try arguments.count("embedding", in: 1...100_000) : nil)))
         },
-        Builtin("optimizer", "rule, lr?", "An optimizer from an expression: the weight w moves by -lr times a function of some of w, its gradient g, the averages m of g and v of g^2 (decay 0.9 and 0.999, corrected as in Adam) and progress t from 0 to 1.",
+        Builtin("optimizer", "rule, lr?", "An optimizer from an expression: the weight w moves by -lr times a function of some of w, its gradient g, the averages m of g, v of g^2 and q of g^3 (decay 0.9, 0.999 and 0.999, corrected as in Adam) and progress t from 0 to 1.",
                 example: "optimizer((w, g, m, v, t) -> m / (sqrt(v) + 1e-8), 1e-3)") { arguments, _ in
             let rule = try updateRule(try term(arguments, "rule"), arguments)
             return .object(OptimizerValue(Optimizer(rule, learningRate: try arguments.number("lr", default: 1e-3))))
@@ -113,10 +113,10 @@ extension Builtins {
         arguments.given("classes") ? try arguments.count("classes", in: 1...1_000_000) : nil
     }
 
-    /// Parameters called w, g, m, v, t are these; others by their order, where there are all five.
+    /// Parameters called w, g, m, v, q, t are these; others by their order, where there are all five.
     private static func updateRule(_ rule: FunctionTerm, _ arguments: Arguments) throws -> UpdateRule {
         var rule = rule
-        if !rule.parameters.allSatisfy({ UpdateRule.names.contains($0.text) }) {
+        if !rule.parameters.allSatisfy({ UpdateRule.allNames.contains($0.text) }) {
             guard rule.parameters.count == UpdateRule.names.count else {
                 throw Fault.value("a rule is a function of some of w, g, m, v and t, but this one takes \(rule.parameters.map { "`\($0)`" }.joined(separator: ", "))", at: arguments.range(of: "rule"))
             }
