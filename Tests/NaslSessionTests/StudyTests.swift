@@ -73,14 +73,14 @@ import Testing
 
     @Test func mistakes() {
         let wrong = { (call: String) in transcript(StudyTests.problem + call).split(separator: "\n").first { $0.hasPrefix("error") } ?? "" }
-        #expect(wrong("study(near, with: [ppo(), 3])").hasPrefix("error[N0307]: `with` of `study` should be a list of search methods"))
+        #expect(wrong("study(near, with: [ppo(), 3])").hasPrefix("error[N0304]: `with` of `study` should be a list of search methods"))
         #expect(wrong("study(near, with: [random(), random()])").contains("`random()` stands twice in `with`"))
         #expect(wrong("study(near, check: 3)").contains("`check` of `study` should be a task, or a list of tasks"))
         #expect(wrong("study(near, baselines: 3)").contains("`baselines` of `study`"))
         #expect(wrong("study(near, baselines: [(f: sin, lr: 1)])").contains("this one has `lr`"))
         #expect(wrong("study(near, baselines: [(x, y) -> x])").contains("needs a function of 1 parameter"))
         #expect(wrong("study(near, baselines: [(f: Gain)])").contains("`Gain` draws functions of 0 parameters, but `f` of `near` has 1"))
-        #expect(wrong("task t(f: F) { reward study(near, trials: 3).best.gain }\nt(sin)").contains("a study cannot be made inside a trial"))
+        #expect(wrong("task t(f: F) { reward study(near, trials: 3).best.gain }\nsearch(t, with: random(), trials: 3)").contains("a study cannot be made inside a trial"))
     }
 
     /// A trial inside a trial has the seed and the repetition of the outer one.
