@@ -1,6 +1,6 @@
 #!/bin/bash
 # results.sh NASL [ROW...]: what searches find, written to docs/results.md. A row is a script of examples/studies, `ranks` (every activation
-# function of one core unit) or `recovery` (the Nguyen equations); without names all of them. Each row keeps its searches in .build/results,
+# function of one core unit) `recovery` (the Nguyen equations) or `page` (nothing but the page anew); without names all of them. Each row keeps its searches in .build/results,
 # goes on there after a break, and leaves its text; the page is made of all texts that there are. SEEDS (5): searches by each method;
 # WORKERS: trials at once, as many as there are cores unless it is set.
 set -eu
@@ -14,17 +14,22 @@ mkdir -p "$kept"
 
 # row NAME: runs it, and writes its section.
 row() {
-    local script=examples/studies/$1.nasl started
+    local script=examples/studies/$1.nasl started spent=0 status=0
     started=$(date +%s)
-    if ! sed -E "s/seeds: 1\b/seeds: $seeds/" "$script" |
-        timeout 7200 "$nasl" run ${WORKERS:+--workers "$WORKERS"} --store "$kept/$1.sqlite" - >"$kept/$1.new"; then
+    sed -E "s/seeds: 1\b/seeds: $seeds/" "$script" |
+        timeout 7200 "$nasl" run ${WORKERS:+--workers "$WORKERS"} --store "$kept/$1.sqlite" - >"$kept/$1.new" || status=1
+    # Over all sittings.
+    [ -e "$kept/$1.seconds" ] && spent=$(cat "$kept/$1.seconds")
+    spent=$((spent + $(date +%s) - started))
+    echo "$spent" >"$kept/$1.seconds"
+    if [ "$status" != 0 ]; then
         echo "$1 is not done; the same command goes on" >&2
         return 1
     fi
     {
         echo "## $(sed -n '2s/^# //p' "$script")"
         echo
-        echo "\`nasl run $script\` with \`seeds: $seeds\`; $(date -u +%F), $((($(date +%s) - started + 59) / 60)) minutes, $(nproc) cores, shared with other work."
+        echo "\`nasl run $script\` with \`seeds: $seeds\`; $(date -u +%F), $(((spent + 59) / 60)) minutes, $(nproc) cores, shared with other work."
         echo
         echo '```'
         cat "$kept/$1.new"
@@ -63,6 +68,7 @@ status=0
 for name in "$@"; do
     case $name in
     ranks | recovery) "$name" || status=1 ;;
+    page) ;;
     *) row "$name" || status=1 ;;
     esac
 done
