@@ -1,17 +1,26 @@
 // erf and gelu of vectors.
 
 // erfc(t) * 2^shift for t = root x >= 0.45, half = root^2 = 1 or 1/2, as exp(-t^2) times a function that falls slowly. The rounding
-// error of the square, which t^2 would magnify, is found by splitting x into halves of 12 bits (Dekker 1971) and made good.
+// error of the square, which t^2 would magnify, is found by a fused product, or by splitting x into halves of 12 bits (Dekker 1971), and made good.
 INLINE V erfc_positive(V x, float root, float half, float slope, int32_t shift) {
     VI beyond = x * root > 10.5f;
     x = SELECT(beyond, 0.0f, x);
+    V square = x * x;
+#if HAS_FMA
+    V rest = __builtin_elementwise_fma(x, x, -square);
+#else
     V high = FLOATS(BITS(x) & (int32_t)0xfffff000);
     V low = x - high;
-    V square = x * x;
     V rest = ((high * high - square) + 2.0f * (high * low)) + low * low;
-    V q = 1.0f / (x * slope + 1.0f);
-    VD denominator = __builtin_convertvector(x, VD) * (double)slope + 1.0;
-    V missing = __builtin_convertvector(1.0 - __builtin_convertvector(q, VD) * denominator, V);
+#endif
+#if HAS_FMA
+    V denominator = __builtin_elementwise_fma(x, SPLAT(slope), SPLAT(1.0f));
+    V lost = __builtin_elementwise_fma(x, SPLAT(slope), 1.0f - denominator);
+    V q = 1.0f / denominator;
+#else
+    VD wide = 1.0 / (__builtin_convertvector(x, VD) * (double)slope + 1.0);
+    V q = __builtin_convertvector(wide, V);
+#endif
     V p = SPLAT(0.0602609776f);  // relative error 2^-27
     p = p * q + -0.225838766f;
     p = p * q + 0.243130475f;
@@ -20,10 +29,14 @@ INLINE V erfc_positive(V x, float root, float half, float slope, int32_t shift) 
     p = p * q + 0.159245849f;
     p = p * q + 0.208377242f;
     p = p * q + 0.224267244f;
+#if HAS_FMA
     p = p * q + 0.22440964f;
     // The rounding of q is made good, times the relative slope of the tail.
-    V correction = (p * q) * (missing * (1.5f * q + 1.0f));
-    V tail = p * q + correction;
+    V missing = __builtin_elementwise_fma(-q, denominator, SPLAT(1.0f)) - q * lost;
+    V tail = p * q + (p * q) * (missing * (1.5f * q + 1.0f));
+#else
+    V tail = __builtin_convertvector((__builtin_convertvector(p, VD) * wide + 0.22440964) * wide, V);
+#endif
     V result = scaled_exp(-half * square, half * rest, shift) * tail;
     return SELECT(beyond, 0.0f, result);
 }
