@@ -38,6 +38,7 @@ test-long: build test-tools .venv/installed .venv/ray-installed
 	NASL_LONG_TESTS=1 NASL_OPERATOR_CASES=$(CURDIR)/.build/operators.jsonl NASL_TRAINING_INPUTS=$(CURDIR)/.build/training \
 		$(SWIFT) test -c release --skip-build
 	$(PEERS) Tests/reference/training.py .build/training --check Tests/reference/training.csv
+	$(PEERS) Tests/export/functions.py $(NASL) 300
 	Tests/script/learning.sh $(NASL)
 	/usr/bin/python3 Tests/store/kill.py $(NASL) 50
 	scripts/alone.sh .venv/bin/python integrations/ray/tests/faults.py $(NASL)
@@ -57,9 +58,9 @@ pictures: build test-tools
 bench: build .venv/installed
 	$(PEERS) Benchmarks/run.py
 
-.venv/installed: Benchmarks/peers/requirements.txt
+.venv/installed: Benchmarks/peers/requirements.txt Tests/export/requirements.txt
 	python3 -m venv .venv
-	.venv/bin/pip install --quiet -r $<
+	.venv/bin/pip install --quiet $(addprefix -r ,$^)
 	touch $@
 
 .venv/ray-installed: integrations/ray/requirements.txt

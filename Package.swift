@@ -12,13 +12,16 @@ let rooms: [(name: String, on: [String])] = [
     ("NaslSearch", ["NaslControl", "NaslRandom"]),
     ("NaslStore", ["NaslSearch", "NaslControl", "NaslSpace", "NaslExpr", "GRDB"]),
     ("NaslLanguage", ["NaslExpr", "NaslSpace", "NaslRandom", "BigInt"]),
-    ("NaslSession", ["CSpawn", "NaslLanguage", "NaslTraining", "NaslSearch", "NaslStore", "NaslLibrary"]),
+    ("NaslExport", ["NaslExpr"]),
+    ("NaslONNX", ["NaslExport", "NaslExpr", "SwiftProtobuf"]),
+    ("NaslSession", ["CSpawn", "NaslLanguage", "NaslTraining", "NaslSearch", "NaslStore", "NaslExport", "NaslONNX", "NaslLibrary"]),
 ]
 
 func dependency(_ name: String) -> Target.Dependency {
     switch name {
     case "BigInt": .product(name: "BigInt", package: "BigInt")
     case "GRDB": .product(name: "GRDB", package: "GRDB.swift")
+    case "SwiftProtobuf": .product(name: "SwiftProtobuf", package: "swift-protobuf")
     default: .target(name: name)
     }
 }
@@ -33,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),

@@ -69,7 +69,7 @@ extension Primitive {
                    "the remainder, with the sign of `b`", { $0 - $1 * ($0 / $1).rounded(.down) }),
             binary(.clip, "clip", nil,
                    [.apply(.lessOrEqual, .apply(.abs, a), b),
-                    .apply(.select, .apply(.greater, a, b), one, .apply(.select, .apply(.less, a, -b), -one, zero))],
+                    .apply(.select, .apply(.greater, .apply(.max, a, -b), b), one, .apply(.select, .apply(.less, a, -b), -one, zero))],
                    "`a` cut to the range `-b..b`", { $0.isNaN || $1.isNaN ? .nan : Swift.min(Swift.max($0, -$1), $1) }),
             binary(.left, "left", nil, [one, nil], "the first of two", { a, _ in a }),
             comparison(.less, "less", "<", { $0 < $1 }),

@@ -13,8 +13,14 @@ extension Interpreter {
     /// A built-in may take words of its own, such as `as: pytorch`: a name that is bound to nothing stands for itself there.
     private func argumentValue(_ argument: CallArgument, of function: Value, in environment: Environment) throws -> Value {
         if case .function(let function) = function, case .builtin(let builtin) = function.body, case .name(let word) = argument.value.kind,
-           let label = argument.label, builtin.words(for: label).contains(word) {
-            return .text(word)
+           let label = argument.label {
+            let words = builtin.words(for: label)
+            if words.contains(word) { return .text(word) }
+            if !words.isEmpty, environment[word] == nil {
+                var fault = Fault.unknownName(word, at: argument.value.range, suggestion: suggestion(for: word, among: words))
+                fault.help.append("`\(label):` takes \(words.joined(separator: ", "))")
+                throw fault
+            }
         }
         return try evaluate(argument.value, in: environment)
     }

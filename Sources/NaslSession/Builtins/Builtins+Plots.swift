@@ -1,3 +1,4 @@
+import NaslExport
 import NaslExpr
 import NaslLanguage
 

@@ -9,6 +9,10 @@ import NaslLanguage
 /// Writes a file as a whole or not at all: beside it first, then in its place. Only an ordinary file is ever written over.
 enum OutputFile {
     static func write(_ text: String, to path: String, at range: SourceRange) throws(Fault) {
+        try write(Array(text.utf8), to: path, at: range)
+    }
+
+    static func write(_ bytes: [UInt8], to path: String, at range: SourceRange) throws(Fault) {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .file("a file needs a name", at: range) }
         var target = path
         var status = stat()
@@ -35,7 +39,7 @@ enum OutputFile {
         let beside = "\(folder).nasl-\(getpid())-\(UInt32.random(in: 0 ... .max))"
         let file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw failed(path, errno, range) }
-        var problem = put(text, to: file)
+        var problem = put(bytes, to: file)
         if exists, problem == 0 { _ = fchmod(file, mode) }
         if close(file) != 0, problem == 0 { problem = errno }
         if problem == 0, rename(beside, target) != 0 { problem = errno }
@@ -46,8 +50,8 @@ enum OutputFile {
     }
 
     /// 0, or what went wrong.
-    private static func put(_ text: String, to file: Int32) -> Int32 {
-        var bytes = Array(text.utf8)[...]
+    private static func put(_ bytes: [UInt8], to file: Int32) -> Int32 {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { systemWrite(file, $0.baseAddress, $0.count) }
             if count > 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { return errno }

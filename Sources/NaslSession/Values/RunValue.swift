@@ -12,6 +12,8 @@ final class RunValue: LanguageObject, RowObject {
     let taskName: String
     let method: String
     let seed: Int
+    /// When it began, in seconds since 1970.
+    private let began: Double
     private let content: any RunContent
 
     init(run: Run, task: TaskValue, method: String, name: String?, controller: @escaping @Sendable () throws -> any Controller) {
@@ -19,6 +21,7 @@ final class RunValue: LanguageObject, RowObject {
         taskName = task.name
         self.method = method
         seed = run.seed
+        began = secondsSince1970() - run.seconds
         content = FoundRun(found: run, searched: task.grammar, remade: controller)
     }
 
@@ -27,6 +30,7 @@ final class RunValue: LanguageObject, RowObject {
         taskName = stored.definition.task
         method = stored.definition.method.prefix { $0 != "(" }.description
         seed = stored.definition.seed
+        began = stored.created
         content = KeptRun(stored, store, host)
     }
 
@@ -80,7 +84,8 @@ final class RunValue: LanguageObject, RowObject {
 
     private func value(_ trial: Trial) throws -> Value {
         .object(TrialValue(program: try program(of: trial), reward: trial.reward, status: trial.status, reason: trial.reason, costs: trial.costs,
-                           metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1))
+                           metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1,
+                           origin: TrialOrigin(run: name, task: taskName, method: method, seed: seed, began: began)))
     }
 
     let columns = ["run", "task", "method", "seed", "trials", "best", "state"]

@@ -15,10 +15,12 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     let seconds: Double
     /// Its number in the run, from 1; nil where it was called by hand.
     let number: Int?
+    /// The run that made it.
+    let origin: TrialOrigin?
 
     init(
         program: Value, reward: Double?, status: Status, reason: String?, costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)],
-        seed: Int, seconds: Double, number: Int?
+        seed: Int, seconds: Double, number: Int?, origin: TrialOrigin? = nil
     ) {
         self.program = program
         self.reward = reward
@@ -29,6 +31,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         self.seed = seed
         self.seconds = seconds
         self.number = number
+        self.origin = origin
     }
 
     let kind = "a trial"

@@ -57,6 +57,7 @@ package struct TermLatex {
     }
 
     private func number(_ value: Double, within outer: Tightness) -> String {
+        if value == .pi { return "\\pi" }
         let text = numberText(value)
         let isNegative = text.hasPrefix("-")
         let digits = isNegative ? String(text.dropFirst()) : text
@@ -81,9 +82,9 @@ package struct TermLatex {
     private func primitive(_ primitive: Primitive, _ children: [Int], within outer: Tightness) -> String {
         func part(_ place: Int, _ within: Tightness = .loosest) -> String { write(children[place], within: within) }
         func infix(_ sign: String, _ own: Tightness, right: Tightness? = nil) -> String {
-            // A minus that opens a product needs no bracket.
+            // A minus that opens a product needs no bracket, unless another sign stands before it.
             let first = term.nodes[children[0]]
-            let opens = own == .product && (first.kind == .number || (first.kind == .primitive && first.primitive == .neg))
+            let opens = own == .product && outer <= .sum && (first.kind == .number || (first.kind == .primitive && first.primitive == .neg))
             return bracketed(outer > own, "\(part(0, opens ? .sum : own)) \(sign) \(part(1, right ?? own))")
         }
         switch primitive {
@@ -102,22 +103,14 @@ package struct TermLatex {
         case .floor: return "\\left\\lfloor \(part(0)) \\right\\rfloor"
         case .select: return "\\begin{cases} \(part(1)) & \\text{if } \(part(0)) \\\\ \(part(2)) & \\text{otherwise} \\end{cases}"
         case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-            let sign = TermLatex.relations[primitive] ?? "="
+            let sign = primitive.spelling(in: .latex) ?? "="
             // A truth value as a number, in Iverson's brackets.
             let relation = "\(part(0, .sum)) \(sign) \(part(1, .sum))"
             return outer == .loosest ? relation : "\\left[\(relation)\\right]"
         default:
-            let head = TermLatex.commands[primitive] ?? TermLatex.operatorName(primitive.name)
+            let command = primitive.spelling(in: .latex) ?? ""
+            let head = command.isEmpty ? TermLatex.operatorName(primitive.name) : command
             return bracketed(outer == .atom, head + list(children[...]))
         }
     }
-
-    private static let relations: [Primitive: String] = [
-        .less: "<", .lessOrEqual: "\\le", .greater: ">", .greaterOrEqual: "\\ge", .equal: "=", .notEqual: "\\ne",
-    ]
-
-    private static let commands: [Primitive: String] = [
-        .log: "\\log", .sin: "\\sin", .cos: "\\cos", .tan: "\\tan", .sinh: "\\sinh", .cosh: "\\cosh", .tanh: "\\tanh", .atan: "\\arctan",
-        .asinh: "\\operatorname{arsinh}", .max: "\\max", .min: "\\min", .sigmoid: "\\sigma", .sign: "\\operatorname{sgn}",
-    ]
 }
