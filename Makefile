@@ -38,7 +38,9 @@ test-long: build test-tools .venv/installed .venv/ray-installed
 	NASL_LONG_TESTS=1 NASL_OPERATOR_CASES=$(CURDIR)/.build/operators.jsonl NASL_TRAINING_INPUTS=$(CURDIR)/.build/training \
 		$(SWIFT) test -c release --skip-build
 	$(PEERS) Tests/reference/training.py .build/training --check Tests/reference/training.csv
-	$(PEERS) Tests/export/functions.py $(NASL) 300
+	$(PEERS) Tests/export/functions.py $(NASL) 160
+	$(PEERS) Tests/export/rules.py $(NASL) 60
+	$(PEERS) Tests/export/nets.py $(NASL) 20
 	Tests/script/learning.sh $(NASL)
 	/usr/bin/python3 Tests/store/kill.py $(NASL) 50
 	scripts/alone.sh .venv/bin/python integrations/ray/tests/faults.py $(NASL)

@@ -12,8 +12,8 @@ let rooms: [(name: String, on: [String])] = [
     ("NaslSearch", ["NaslControl", "NaslRandom"]),
     ("NaslStore", ["NaslSearch", "NaslControl", "NaslSpace", "NaslExpr", "GRDB"]),
     ("NaslLanguage", ["NaslExpr", "NaslSpace", "NaslRandom", "BigInt"]),
-    ("NaslExport", ["NaslExpr"]),
-    ("NaslONNX", ["NaslExport", "NaslExpr", "SwiftProtobuf"]),
+    ("NaslExport", ["NaslExpr", "NaslTensor", "NaslTraining"]),
+    ("NaslONNX", ["NaslExport", "NaslExpr", "NaslTensor", "NaslTraining", "SwiftProtobuf"]),
     ("NaslSession", ["CSpawn", "NaslLanguage", "NaslTraining", "NaslSearch", "NaslStore", "NaslExport", "NaslONNX", "NaslLibrary"]),
 ]
 

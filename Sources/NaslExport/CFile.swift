@@ -6,7 +6,7 @@ enum CFile {
         target: .c, width: 64, reserved: reserved.union(Dialect.called(in: .c)),
         number: { plainNumber($0, point: true, infinity: "INFINITY", nan: "NAN") },
         conditional: { "\($0) ? \($1) : \($2)" }, isConditionalOperator: true,
-        truth: { condition, _ in "(\(condition))" },
+        truth: { condition, _ in "(\(condition) ? 1.0 : 0.0)" },
         helper: { "nasl_\($0)" }, definition: helper)
 
     static func text(_ function: FunctionTerm, named name: String, _ origin: Provenance) throws(ExportError) -> String {
@@ -34,7 +34,7 @@ enum CFile {
 
     private static func helper(_ name: String, _ parameters: [String], _ summary: String, _ body: String) -> String {
         let list = parameters.map { "double \($0)" }.joined(separator: ", ")
-        let comment = Provenance.wrapped(summary.prefix(1).uppercased() + summary.dropFirst() + ".", 76).map { "// \($0)\n" }.joined()
+        let comment = Provenance.wrapped(summary, 76).map { "// \($0)\n" }.joined()
         return "\(comment)static double \(name)(\(list)) {\n    return \(body);\n}"
     }
 

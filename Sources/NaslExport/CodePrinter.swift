@@ -71,7 +71,9 @@ struct CodePrinter {
                 let shown = isSimple ? "\(base)\(sign)" : "\(base) \(sign.dropLast()) \(digit)"
                 return bracketed(outer > .power, shown)
             }
-            return bracketed(outer > .sign, "\(sign)\(try text(term, children[0], within: .sign))")
+            // Two signs would be an operator of their own in C.
+            let operand = try text(term, children[0], within: .sign)
+            return bracketed(outer > .sign, operand.hasPrefix(sign) ? "\(sign)(\(operand))" : "\(sign)\(operand)")
         }
         let (left, right) = (children[0], children[1])
         switch sign {
@@ -125,7 +127,9 @@ struct CodePrinter {
             parameters.append("like")
             if dialect.target == .jax { parameters.append("key") }
         }
-        let summary = primitive.row.summary.replacing("`", with: "")
+        // What begins with a formula keeps its small letter.
+        let words = primitive.row.summary
+        let summary = (words.hasPrefix("`") ? words : words.prefix(1).uppercased() + words.dropFirst()).replacing("`", with: "") + "."
         helpers.append((primitive, dialect.definition(name, parameters, summary, body)))
         return name
     }

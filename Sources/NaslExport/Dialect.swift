@@ -6,7 +6,7 @@ struct Dialect: Sendable {
     /// The widest expression, about, in characters.
     let width: Int
     /// Names that parameters and parts must not have.
-    let reserved: Set<String>
+    var reserved: Set<String>
     let number: @Sendable (Double) -> String
     /// `b` where the condition holds, else `c`.
     let conditional: @Sendable (_ condition: String, _ b: String, _ c: String) -> String
@@ -18,6 +18,13 @@ struct Dialect: Sendable {
     let helper: @Sendable (_ primitive: String) -> String
     /// Such a function.
     let definition: @Sendable (_ name: String, _ parameters: [String], _ summary: String, _ body: String) -> String
+
+    /// The same with further names that parts must not have.
+    func reserving(_ names: Set<String>) -> Dialect {
+        var dialect = self
+        dialect.reserved.formUnion(names)
+        return dialect
+    }
 
     /// `name` as this target allows it.
     func identifier(_ name: String) -> String {

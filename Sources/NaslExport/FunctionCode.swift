@@ -59,7 +59,24 @@ struct FunctionCode {
             .union(printer.draws > 0 ? [printer.like] : [])
     }
 
+    /// A function of values that have names already; the last of them, so many, are the weights of its `param(..)`.
+    init(_ function: FunctionTerm, inputs: [String], weights: Int, in dialect: Dialect) throws(ExportError) {
+        var graph = Graph(inputs: inputs.count)
+        let output = try function.inserted(into: &graph, weights: weights)
+        let symbols = inputs.map { Symbol($0) }
+        try self.init(graph, [output], inputs: symbols, parameters: symbols, in: dialect)
+    }
+
     var result: String { results.first ?? "" }
     /// Whether it depends on no parameter at all.
     var isConstant: Bool { mentioned.isEmpty && weights.isEmpty }
+}
+
+extension FunctionTerm {
+    /// The function as a part of `graph`: its parameters are the first inputs, the weights of its `param(..)` the next.
+    package func inserted(into graph: inout Graph, weights count: Int) throws(ExportError) -> Graph.Ref {
+        var names: [Symbol: Graph.Ref] = [:]
+        for (slot, name) in parameters.enumerated() { names[name] = graph.input(slot) }
+        do { return try graph.insert(body, names, weights: (0..<count).map { graph.input(parameters.count + $0) }) } catch { throw ExportError(error.description) }
+    }
 }

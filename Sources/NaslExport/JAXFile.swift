@@ -15,6 +15,7 @@ enum JAXFile {
         var blocks = code.definitions
         if !code.weights.isEmpty { blocks.append(initText(code)) }
         blocks.append(functionText(code, name))
+        if code.weights.isEmpty, code.draws == 0 { blocks += companions(function, name) }
         return file(origin, blocks)
     }
 
@@ -50,5 +51,26 @@ enum JAXFile {
             \(weights.joined(separator: "\n"))
                 }
             """
+    }
+
+    /// What is wanted beside a loss, a function of p and y, and beside a schedule, a function of t.
+    private static func companions(_ function: FunctionTerm, _ name: String) -> [String] {
+        switch function.parameters.map(\.text) {
+        case ["p", "y"]:
+            return ["""
+                def \(name)_of_logits(logits: jax.Array, labels: jax.Array) -> jax.Array:
+                    \"\"\"A classifier's loss: the sum over the classes, the mean over the examples.\"\"\"
+                    p = jnp.maximum(jax.nn.softmax(logits), 1e-7)
+                    y = jax.nn.one_hot(labels, logits.shape[-1], dtype=p.dtype)
+                    return \(name)(p, y).sum(axis=-1).mean()
+                """]
+        case ["t"]:
+            return ["""
+                def \(name)_schedule(lr: float, steps: int):
+                    \"\"\"A learning rate by step, as Optax takes it: lr by a factor of progress.\"\"\"
+                    return lambda count: lr * \(name)(count / steps)
+                """]
+        default: return []
+        }
     }
 }

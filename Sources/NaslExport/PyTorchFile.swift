@@ -13,7 +13,7 @@ enum PyTorchFile {
         let name = dialect.identifier(name)
         let code = try FunctionCode(function, in: dialect) { "self.param_\($0 + 1)" }
         let main = code.weights.isEmpty ? functionText(code, name) : moduleText(code, PythonSource.className(name))
-        return file(origin, code.definitions + [main])
+        return file(origin, code.definitions + [main] + companions(function, name, hasWeights: !code.weights.isEmpty))
     }
 
     static func file(_ origin: Provenance, _ blocks: [String], imports extra: [String] = []) -> String {
@@ -24,6 +24,7 @@ enum PyTorchFile {
         if text.contains("Tensor") { names.append("Tensor") }
         if text.contains("nn.") { names.append("nn") }
         if !names.isEmpty { imports.append("from torch import \(names.joined(separator: ", "))") }
+        if text.contains("LambdaLR") { imports.append("from torch.optim.lr_scheduler import LambdaLR") }
         return PythonSource.file(origin.comment("#"), imports: imports.joined(separator: "\n"), blocks)
     }
 
@@ -53,5 +54,30 @@ enum PyTorchFile {
             \(PythonSource.call("def forward", ["self"] + parameters, " -> Tensor:", indent: 4))
             \(PythonSource.body(code, indent: 8))
             """
+    }
+
+    /// What is wanted beside a loss, a function of p and y, and beside a schedule, a function of t.
+    private static func companions(_ function: FunctionTerm, _ name: String, hasWeights: Bool) -> [String] {
+        switch function.parameters.map(\.text) {
+        case ["p", "y"] where !hasWeights:
+            return ["""
+                def \(name)_of_logits(logits: Tensor, labels: Tensor) -> Tensor:
+                    \"\"\"A classifier's loss: the sum over the classes, the mean over the examples.\"\"\"
+                    p = torch.softmax(logits, dim=-1).clamp(min=1e-7)
+                    y = F.one_hot(labels, logits.shape[-1]).to(p.dtype)
+                    return \(name)(p, y).sum(dim=-1).mean()
+                """]
+        case ["t"] where !hasWeights:
+            return ["""
+                def \(name)_scheduler(optimizer: torch.optim.Optimizer, steps: int) -> LambdaLR:
+                    \"\"\"A factor on the learning rate, by progress from 0 to 1.\"\"\"
+
+                    def factor(step: int) -> float:
+                        return \(name)(torch.tensor(step / steps, dtype=torch.float64)).item()
+
+                    return LambdaLR(optimizer, factor)
+                """]
+        default: return []
+        }
     }
 }

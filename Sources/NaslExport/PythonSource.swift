@@ -10,8 +10,7 @@ enum PythonSource {
     static let width = 88
 
     static func definition(_ name: String, _ parameters: [String], _ summary: String, _ body: String) -> String {
-        let sentence = summary.prefix(1).uppercased() + summary.dropFirst() + "."
-        return "def \(name)(\(parameters.joined(separator: ", "))):\n" + docstring(sentence, indent: 4) + "\n    return \(body)\n"
+        "def \(name)(\(parameters.joined(separator: ", "))):\n" + docstring(summary, indent: 4) + "\n    return \(body)\n"
     }
 
     static func docstring(_ sentence: String, indent: Int) -> String {
@@ -22,7 +21,7 @@ enum PythonSource {
     }
 
     /// `name(items)`, over several lines where one would be too long.
-    static func call(_ head: String, _ items: [String], _ tail: String, indent: Int) -> String {
+    static func call(_ head: String, _ items: [String], _ tail: String, indent: Int, width: Int = width) -> String {
         let margin = String(repeating: " ", count: indent)
         let line = "\(margin)\(head)(\(items.joined(separator: ", ")))\(tail)"
         if line.count <= width { return line }
@@ -35,6 +34,12 @@ enum PythonSource {
     static func body(_ code: FunctionCode, indent: Int, result: String? = nil) -> String {
         let margin = String(repeating: " ", count: indent)
         return (code.parts.map { "\(margin)\($0.name) = \($0.text)" } + ["\(margin)return \(result ?? code.result)"]).joined(separator: "\n")
+    }
+
+    /// Lines, each perhaps of several, moved to the right.
+    static func indented(_ lines: [String], by count: Int) -> String {
+        let margin = String(repeating: " ", count: count)
+        return lines.flatMap { $0.split(separator: "\n") }.map { margin + $0 }.joined(separator: "\n")
     }
 
     /// The parts of a file, two empty lines apart.

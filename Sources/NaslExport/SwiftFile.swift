@@ -36,7 +36,7 @@ enum SwiftFile {
 
     private static func helper(_ name: String, _ parameters: [String], _ summary: String, _ body: String) -> String {
         let list = parameters.map { "_ \($0): Double" }.joined(separator: ", ")
-        let sentence = Provenance.wrapped(summary.prefix(1).uppercased() + summary.dropFirst() + ".", 90).joined(separator: "\n/// ")
+        let sentence = Provenance.wrapped(summary, 90).joined(separator: "\n/// ")
         return "/// \(sentence)\nprivate func \(name)(\(list)) -> Double {\n    \(body)\n}"
     }
 

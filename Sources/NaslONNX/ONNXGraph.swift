@@ -48,6 +48,14 @@ struct ONNXGraph {
         return node.name
     }
 
+    /// An operator of several results.
+    mutating func apply(_ operation: String, _ inputs: [String], _ attributes: [Onnx_AttributeProto], results: Int) -> [String] {
+        let first = apply(operation, inputs, attributes)
+        let names = (0..<results).map { "\(first)_\($0)" }
+        graph.node[graph.node.count - 1].output = names
+        return names
+    }
+
     /// A number, without axes.
     mutating func number(_ value: Double) -> String {
         if let known = constants[value], !value.isNaN { return known }

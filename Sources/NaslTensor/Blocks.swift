@@ -8,6 +8,7 @@ extension Tracer {
         let height = xs.map { $0.shape[1] }.max() ?? 0, width = xs.map { $0.shape[2] }.max() ?? 0
         if xs.allSatisfy({ $0.shape[1] == height && $0.shape[2] == width }) { return concatenate(xs) }
         let output = variable([xs[0].shape[0], height, width, xs.reduce(0) { $0 + $1.columns }])
+        note(.concatenateImages, xs, [output])
         record(NASL_FILL, [output.id], sizes: [output.count], values: [0])
         var starts: [Int] = [], channels = 0
         for x in xs {
@@ -29,6 +30,7 @@ extension Tracer {
     public func subsample(_ x: Variable, stride: Int, channels: Int) -> Variable {
         let height = (x.shape[1] + stride - 1) / stride, width = (x.shape[2] + stride - 1) / stride
         let output = variable([x.shape[0], height, width, channels])
+        note(.subsample(stride: stride), [x], [output])
         if channels > x.columns { record(NASL_FILL, [output.id], sizes: [output.count], values: [0]) }
         let count = min(channels, x.columns)
         let near = [height * width * channels, width * channels, channels]

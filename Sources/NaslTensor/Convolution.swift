@@ -60,6 +60,7 @@ extension Tracer {
             x.shape.count == 4 && [x.shape[1], x.shape[2]] == window.image && filters.shape == window.size + [channels, count],
             "\(ShapeMismatch(operation: "convolution", shapes: [x.shape, filters.shape]))")
         let output = variable([batch] + window.output + [count])
+        note(.convolution(window), [x, filters] + (bias.map { [$0] } ?? []), [output])
         var image = x
         if window.needsBorder {
             image = bordered([batch] + window.bordered + [channels])

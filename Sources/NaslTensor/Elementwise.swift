@@ -25,7 +25,9 @@ extension Tracer {
         for (slot, name) in f.parameters.enumerated() { names[name] = graph.input(slot) }
         let result = try graph.insert(f.body, names, weights: weights.indices.map { graph.input(xs.count + $0) })
         sites = graph.nextSite
-        return elementwise(graph, result, operands, layout)
+        let output = elementwise(graph, result, operands, layout)
+        note(.elementwise(f, weights: weights.count), operands, [output])
+        return output
     }
 
     /// The sum of two variables whose shapes fit as in ``elementwise(_:_:weights:)``.

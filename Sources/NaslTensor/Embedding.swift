@@ -7,6 +7,7 @@ extension Tracer {
         let (words, width) = (table.rows, table.columns)
         let batch = tokens.shape.first ?? 1
         let output = variable([batch, tokens.count / max(batch, 1) * width])
+        journal?.append(Step(kind: .embedding, inputs: [tokens.id, table.id], outputs: [output]))
         record(NASL_EMBEDDING, [output.id, tokens.id, table.id], sizes: [tokens.count, width, words])
         addToTape([table], [output]) { tracer in
             guard let adjoint = tracer.adjoint(of: output), let (target, accumulate) = tracer.contribution(to: table) else { return }

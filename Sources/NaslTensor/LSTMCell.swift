@@ -13,6 +13,7 @@ extension Tracer {
         let (rows, width) = (c.rows, c.columns)
         precondition(x.rows == rows && x.columns == 4 * width, "\(ShapeMismatch(operation: "lstmCell", shapes: [x.shape, c.shape]))")
         let h = variable(c.shape), next = variable(c.shape)
+        note(.lstm, [x, c], [h, next])
         let gates = variable([rows, 5 * width])  // i, f, g, o after their functions, and tanh(c')
         record(NASL_LSTM, [h.id, next.id, gates.id, x.id, c.id], sizes: [rows, width])
         addToTape([x, c], [h, next]) { tracer in

@@ -7,6 +7,7 @@ extension Tracer {
         let n = transposeB ? b.rows : b.columns
         precondition((transposeB ? b.columns : b.rows) == k, "\(ShapeMismatch(operation: "matmul", shapes: [a.shape, b.shape]))")
         let output = variable(a.shape.dropLast() + [n])
+        if !transposeB { note(.product, [a, b], [output]) }
         gemm(a, b, into: output, m, n, k, transposeB: transposeB)
         addToTape([a, b], [output]) { tracer in tracer.matmulGradient(a, b, output, transposeB: transposeB) }
         return output
@@ -18,6 +19,7 @@ extension Tracer {
         let (m, k, n) = (x.rows, x.columns, weight.columns)
         precondition(weight.rows == k && bias.count == n, "\(ShapeMismatch(operation: "dense", shapes: [x.shape, weight.shape, bias.shape]))")
         let output = variable(x.shape.dropLast() + [n])
+        note(.product, [x, weight, bias], [output])
         gemm(x, weight, into: output, m, n, k, row: bias)
         addToTape([x, weight, bias], [output]) { tracer in
             guard let adjoint = tracer.adjoint(of: output) else { return }
@@ -34,6 +36,7 @@ extension Tracer {
         let (m, k, n) = (a.rows, a.columns, b.columns)
         precondition(b.rows == k && c.count == m * n, "\(ShapeMismatch(operation: "matmul", shapes: [a.shape, b.shape, c.shape]))")
         let output = view(c, shape: c.shape)
+        note(.product, [a, b, c], [output])
         gemm(a, b, into: output, m, n, k, accumulate: true)
         addToTape([a, b, c], [output]) { tracer in
             tracer.matmulGradient(a, b, output, transposeB: false)

@@ -29,7 +29,9 @@ extension Tracer {
         let a = Expr.variable("x"), deviation = Expr.apply(.sqrt, .apply(.add, .variable("v"), .number(epsilon)))
         let body = Expr.apply(
             .add, .apply(.mul, .apply(.sub, a, .variable("m")), .apply(.div, .variable("s"), deviation)), .variable("b"))
-        return try elementwise(FunctionTerm(parameters: ["x", "m", "v", "s", "b"], body: body), [x, mean, variance, scale, shift])
+        let result = try elementwise(FunctionTerm(parameters: ["x", "m", "v", "s", "b"], body: body), [x, mean, variance, scale, shift])
+        if journal?.popLast() != nil { note(.batchNorm(epsilon: epsilon), [x, running, scale, shift], [result]) }
+        return result
     }
 
     /// Layer normalisation along the last axis (Ba, Kiros & Hinton 2016), then `scale` and `shift`, [C] each.
@@ -37,6 +39,7 @@ extension Tracer {
         let (rows, columns) = (x.rows, x.columns)
         precondition(scale.count == columns && shift.count == columns, "\(ShapeMismatch(operation: "layerNorm", shapes: [x.shape, scale.shape]))")
         let output = variable(x.shape), saved = variable([rows, 2])
+        note(.layerNorm(epsilon: epsilon), [x, scale, shift], [output])
         reserveRows(3, columns: columns)
         record(NASL_LAYER_NORM, [output.id, x.id, scale.id, shift.id, saved.id], sizes: [rows, columns], values: [epsilon])
         addNormToTape(NASL_LAYER_NORM_GRADIENT, x, scale, shift, saved, output)

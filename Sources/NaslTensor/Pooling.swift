@@ -8,6 +8,7 @@ extension Tracer {
     public func pool(_ x: Variable, _ kind: Pooling, window: ConvolutionWindow) -> Variable {
         precondition(x.shape.count == 4 && [x.shape[1], x.shape[2]] == window.image, "\(ShapeMismatch(operation: "pool", shapes: [x.shape, window.size]))")
         let output = variable([x.shape[0]] + window.output + [x.columns])
+        note(.pool(kind, window), [x], [output])
         let sizes = [x.shape[0]] + window.image + [x.columns] + window.output + window.size + [window.stride] + window.before
         record(kind == .max ? NASL_MAX_POOL : NASL_AVERAGE_POOL, [output.id, x.id], sizes: sizes)
         reserveRows(1, columns: x.columns)

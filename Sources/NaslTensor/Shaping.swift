@@ -5,6 +5,7 @@ extension Tracer {
     public func reshape(_ x: Variable, _ shape: [Int]) -> Variable {
         precondition(shape.reduce(1, *) == x.count, "\(ShapeMismatch(operation: "reshape", shapes: [x.shape, shape]))")
         let output = view(x, shape: shape)
+        note(.reshape, [x], [output])
         addToTape([x], [output]) { tracer in
             guard let adjoint = tracer.adjoint(of: output), !tracer.adopt(adjoint, asAdjointOf: x) else { return }
             guard let (target, accumulate) = tracer.contribution(to: x) else { return }
@@ -33,6 +34,7 @@ extension Tracer {
         precondition(length > 0 && x.shape[0] % length == 0, "blocks of \(length) rows of \(x.shape)")
         let size = x.count / max(x.shape[0], 1) * length
         let parts = (0..<x.shape[0] / length).map { view(x, shape: [length] + x.shape.dropFirst(), offset: $0 * size) }
+        if parts.count == 1 { note(.same, [x], parts) }
         addToTape([x], parts) { tracer in
             guard let (target, accumulate) = tracer.contribution(to: x) else { return }
             for (number, part) in parts.enumerated() {
@@ -65,6 +67,7 @@ extension Tracer {
         let columns = xs.map(\.columns)
         precondition(Set(xs.map { $0.shape.dropLast() }).count == 1, "\(ShapeMismatch(operation: "concatenate", shapes: xs.map(\.shape)))")
         let output = variable(xs[0].shape.dropLast() + [columns.reduce(0, +)])
+        note(.concatenate, xs, [output])
         var start = 0
         for x in xs {
             copy(x, to: output, at: start, rows: x.rows, columns: x.columns)
@@ -87,6 +90,7 @@ extension Tracer {
     public func stack(_ xs: [Variable]) -> Variable {
         precondition(Set(xs.map(\.columns)).count == 1, "\(ShapeMismatch(operation: "stack", shapes: xs.map(\.shape)))")
         let output = variable([xs.reduce(0) { $0 + $1.rows }, xs[0].columns])
+        if xs.count == 1 { note(.same, xs, [output]) }
         var starts: [Int] = [], start = 0
         for x in xs {
             starts.append(start)

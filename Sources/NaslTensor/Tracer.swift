@@ -52,6 +52,8 @@ public final class Tracer {
     var pass = GradientPass()
     /// How many places with random draws there are so far: each draws numbers of its own.
     var sites = 0
+    /// The operations of nets, where they are to be exported; nil: not kept.
+    package var journal: [Step]?
 
     static let parameterStorage = 0
     static let gradientStorage = 1

@@ -11,23 +11,31 @@ public struct UpdateRule: Sendable {
     public let stateCount: Int
     public let scalars: [Scalar]
     /// Inputs: w, g, the states, the scalars. Outputs: w', the states'.
-    let graph: Graph
-    let outputs: [Graph.Ref]
+    package let graph: Graph
+    package let outputs: [Graph.Ref]
 
     /// A number that depends on the step only.
     public struct Scalar: Sendable {
         public let name: String
-        public let value: @Sendable (Moment) -> Double
+        public let form: Form
 
-        public init(_ name: String, _ value: @escaping @Sendable (Moment) -> Double) {
-            self.name = name
-            self.value = value
+        public enum Form: Sendable, Hashable {
+            case learningRate, progress
+            /// `1 - decay^step`: what an exponential average that starts at 0 is divided by (Kingma & Ba 2015, section 3).
+            case correction(decay: Double)
         }
 
-        public static let learningRate = Scalar("learning rate") { $0.learningRate }
-        public static let progress = Scalar("progress") { $0.progress }
-        /// `1 - decay^step`: what an exponential average that starts at 0 is divided by (Kingma & Ba 2015, section 3).
-        public static func correction(_ name: String, decay: Double) -> Scalar { Scalar("1 - \(name)^t") { 1 - pow(decay, Double($0.step)) } }
+        public func value(_ moment: Moment) -> Double {
+            switch form {
+            case .learningRate: moment.learningRate
+            case .progress: moment.progress
+            case .correction(let decay): 1 - pow(decay, Double(moment.step))
+            }
+        }
+
+        public static let learningRate = Scalar(name: "learning rate", form: .learningRate)
+        public static let progress = Scalar(name: "progress", form: .progress)
+        public static func correction(_ name: String, decay: Double) -> Scalar { Scalar(name: "1 - \(name)^t", form: .correction(decay: decay)) }
     }
 
     /// A step of training.

@@ -125,7 +125,7 @@ struct GoldenTests {
             // The derivative by x.
             double bent_dx(double x) {
                 const double a = tanh(x);
-                return (x >= a) + (x < a) * (1.0 - a * a);
+                return (x >= a ? 1.0 : 0.0) + (x < a ? 1.0 : 0.0) * (1.0 - a * a);
             }
 
             """)
@@ -177,5 +177,19 @@ struct GoldenTests {
             \\end{document}
 
             """)
+    }
+}
+
+/// Signs that would mean something else side by side.
+struct SignTests {
+    @Test func twoSigns() throws {
+        let twice = function(["x"], call(.neg, call(.neg, x)))
+        #expect(try exported(twice, .c).contains("return -(-x);"))
+        #expect(try exported(function(["x"], call(.sub, x, call(.neg, x))), .c).contains("return x - -x;"))
+        #expect(try exported(function(["x"], call(.pow, call(.neg, x), 2)), .pytorch).contains("return (-x) ** 2"))
+        #expect(try exported(function(["x"], call(.neg, call(.pow, x, 2))), .pytorch).contains("return -x**2"))
+        #expect(try exported(function(["x"], call(.pow, -2, x)), .jax).contains("return (-2) ** x"))
+        #expect(try exported(function(["x"], call(.sub, x, call(.sub, x, 1))), .swift).contains("x - (x - 1)"))
+        #expect(try exported(function(["x"], call(.div, x, call(.mul, x, 2))), .c).contains("x / (x * 2.0)"))
     }
 }

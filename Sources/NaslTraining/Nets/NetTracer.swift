@@ -34,7 +34,7 @@ public final class NetTracer: @unchecked Sendable {
     private var elements = 0
     /// States that go on from one run of the section to the next, and what they become.
     private(set) var carried: [(start: Tracer.Variable, end: Tracer.Variable)] = []
-    private var buffers: [(name: String, place: Int, variable: Tracer.Variable, start: [Double])] = []
+    private(set) var buffers: [(name: String, place: Int, variable: Tracer.Variable, start: [Double])] = []
 
     /// The most values that one child may hold, half a gigabyte of floats.
     static let limit = 1 << 27

@@ -30,10 +30,10 @@ public final class Fit: Sendable {
     /// Of all weights' bits: equal for equal training.
     public let weightsHash: UInt64
 
-    private let weights: Plan.Snapshot
-    private let net: any Layer
-    private let data: DataSet
-    private let settings: TrainingSettings
+    let weights: Plan.Snapshot
+    let net: any Layer
+    let data: DataSet
+    let settings: TrainingSettings
     private let tested = Mutex<Metrics?>(nil)
 
     init(
