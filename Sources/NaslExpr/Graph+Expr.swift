@@ -2,6 +2,9 @@
 public struct NotElementwise: Error, CustomStringConvertible {
     /// What was found instead, in the user's words: "a list", "the name `q`".
     public let found: String
+
+    package init(found: String) { self.found = found }
+
     public var description: String { "an elementwise expression was expected, but this holds \(found)" }
 }
 

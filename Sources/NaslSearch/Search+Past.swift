@@ -42,7 +42,7 @@ extension Search {
             if first.round >= past.checkpoint?.rounds ?? 0, !relearn(trials, round: first.round) { isSame = false }
             folded.dryRounds = trials.allSatisfy(\.fromMemory) ? folded.dryRounds + 1 : 0
             for trial in trials {
-                folded.memory[trial.text] = trial.evaluation
+                folded.memory[trial.drawnText] = trial.evaluation
                 folded.append(trial)
             }
             folded.rounds = first.round + 1

@@ -124,7 +124,7 @@ extension Search {
             folded.append(
                 Trial(
                     index: folded.trials.count, round: round.number, choices: proposal.sample.choices, program: proposal.sample.program,
-                    text: text, reward: evaluation.reward, status: evaluation.status, reason: evaluation.reason,
+                    text: space.text(of: proposal.sample.program, constants: evaluation.constants) ?? text, drawnText: text, constants: evaluation.constants, reward: evaluation.reward, status: evaluation.status, reason: evaluation.reason,
                     costs: evaluation.costs, metrics: evaluation.metrics, seconds: result?.seconds ?? 0, seed: settings.seed, fromMemory: result == nil,
                     logProbability: proposal.logProbability, canonical: canonical?(proposal.sample.program), worker: result?.worker))
             outcomes.append(Outcome(proposal: proposal, reward: evaluation.reward))

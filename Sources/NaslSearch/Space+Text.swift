@@ -7,4 +7,9 @@ extension Space {
         let parameters = grammar.parameters.map(\.name)
         return parameters.isEmpty ? program.text : FunctionTerm(parameters: parameters, body: program).text
     }
+
+    /// The same with its constants as they were fitted; nil where there are none.
+    public func text(of program: Expr, constants: [Double]) -> String? {
+        constants.isEmpty ? nil : text(of: program.filling(constants: constants))
+    }
 }

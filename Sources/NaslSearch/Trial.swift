@@ -28,15 +28,19 @@ public struct Evaluation: Sendable {
     public var costs: [(name: String, value: Double)]
     /// Further numbers that the task reports, in its order.
     public var metrics: [(name: String, value: Double)]
+    /// What the program's constants were fitted to, in reading order; empty where it has none.
+    public var constants: [Double]
 
     public init(
-        reward: Double?, status: Status = .ok, reason: String? = nil, costs: [(name: String, value: Double)] = [], metrics: [(name: String, value: Double)] = []
+        reward: Double?, status: Status = .ok, reason: String? = nil, costs: [(name: String, value: Double)] = [], metrics: [(name: String, value: Double)] = [],
+        constants: [Double] = []
     ) {
         self.reward = reward
         self.status = status
         self.reason = reason
         self.costs = costs
         self.metrics = metrics
+        self.constants = constants
     }
 
     /// A child that ended without a reward.
@@ -65,9 +69,13 @@ public struct Trial: Sendable {
     public let round: Int
     /// The derivation: which alternative was taken at each choice.
     public let choices: [Int]
+    /// As it was drawn, with `const` where a constant is fitted.
     public let program: Expr
-    /// The program as source.
+    /// The program as source, with its constants as they were fitted.
     public let text: String
+    /// The program as source as it was drawn, by which repeats are known.
+    public let drawnText: String
+    public let constants: [Double]
     /// Finite; nil where the trial failed.
     public let reward: Double?
     public let status: Status
@@ -87,17 +95,17 @@ public struct Trial: Sendable {
     /// Which worker of its session has evaluated it, from 1; nil where the answer came from memory.
     public let worker: Int?
     /// What the memory of repeats keeps of it.
-    var evaluation: Evaluation { Evaluation(reward: reward, status: status, reason: reason, costs: costs, metrics: metrics) }
+    var evaluation: Evaluation { Evaluation(reward: reward, status: status, reason: reason, costs: costs, metrics: metrics, constants: constants) }
 
     /// The same program by other choices, of another grammar.
     package func with(choices: [Int]) -> Trial {
         Trial(
-            index: index, round: round, choices: choices, program: program, text: text, reward: reward, status: status, reason: reason, costs: costs, metrics: metrics,
-            seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
+            index: index, round: round, choices: choices, program: program, text: text, drawnText: drawnText, constants: constants, reward: reward, status: status, reason: reason,
+            costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
     }
 
     package init(
-        index: Int, round: Int, choices: [Int], program: Expr, text: String, reward: Double?, status: Status, reason: String?,
+        index: Int, round: Int, choices: [Int], program: Expr, text: String, drawnText: String? = nil, constants: [Double] = [], reward: Double?, status: Status, reason: String?,
         costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)], seconds: Double, seed: Int, fromMemory: Bool, logProbability: Double, canonical: String? = nil, worker: Int? = nil
     ) {
         self.index = index
@@ -105,6 +113,8 @@ public struct Trial: Sendable {
         self.choices = choices
         self.program = program
         self.text = text
+        self.drawnText = drawnText ?? text
+        self.constants = constants
         self.reward = reward
         self.status = status
         self.reason = reason

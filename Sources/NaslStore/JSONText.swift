@@ -12,6 +12,18 @@ package enum JSONText {
         return numbers.count == parts.count ? numbers : nil
     }
 
+    /// Finite numbers; nil where there are none.
+    static func numbers(_ numbers: [Double]) -> String? { numbers.isEmpty ? nil : "[\(numbers.map { "\($0)" }.joined(separator: ","))]" }
+
+    /// nil where the text is no list of numbers.
+    static func numbers(_ text: String?) -> [Double]? {
+        guard let text else { return [] }
+        guard text.hasPrefix("["), text.hasSuffix("]") else { return nil }
+        let parts = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: true)
+        let numbers = parts.compactMap { Double($0) }
+        return numbers.count == parts.count ? numbers : nil
+    }
+
     /// nil where there are none.
     static func record(_ numbers: [(name: String, value: Double)]) -> String? {
         if numbers.isEmpty { return nil }

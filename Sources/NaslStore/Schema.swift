@@ -5,7 +5,7 @@ enum Schema {
     /// "nasl", in the file's header.
     static let applicationID: Int32 = 0x6e61_736c
     /// Of the newest migration; in the file's header as `user_version`.
-    static let version: Int32 = 2
+    static let version: Int32 = 3
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -16,6 +16,10 @@ enum Schema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: second)
             try db.execute(sql: "PRAGMA user_version = 2")
+        }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: third)
+            try db.execute(sql: "PRAGMA user_version = 3")
         }
         return migrator
     }
@@ -101,5 +105,11 @@ enum Schema {
             checksum INTEGER NOT NULL,
             PRIMARY KEY (run, round, program)
         ) WITHOUT ROWID;
+        """
+
+    /// What constants of programs were fitted to.
+    private static let third = """
+        ALTER TABLE trials ADD COLUMN constants TEXT;
+        ALTER TABLE early ADD COLUMN constants TEXT;
         """
 }

@@ -21,6 +21,7 @@ public struct StoredTrial: Sendable {
     public let logProbability: Double
     public let canonical: String?
     public let worker: Int?
+    public let constants: [Double]
     /// When it was taken up; seconds since 1970.
     public let recorded: Double
 
@@ -40,6 +41,7 @@ public struct StoredTrial: Sendable {
         logProbability = trial.logProbability
         canonical = trial.canonical
         worker = trial.worker
+        constants = trial.constants
         self.recorded = recorded
     }
 
@@ -69,6 +71,7 @@ public struct StoredTrial: Sendable {
         // Stores that are read may be of the first schema.
         canonical = row.hasColumn("canonical") ? try row.optional("canonical") : nil
         worker = row.hasColumn("worker") ? try row.optional("worker") : nil
+        constants = row.hasColumn("constants") ? JSONText.numbers(try row.optional("constants")) ?? [] : []
         recorded = try row.value("recorded")
         guard try row.value("checksum", as: Int64.self) == checksum(run) else { throw damaged("does not fit its checksum") }
     }
@@ -97,24 +100,26 @@ public struct StoredTrial: Sendable {
             sum.add(canonical)
             sum.add(worker ?? 0)
         }
+        for constant in constants { sum.add(constant) }
         return sum.value
     }
 
     static let insertion = """
-        INSERT INTO trials (run, number, round, choices, program, reward, status, reason, costs, metrics, seed, seconds, from_memory, log_p, recorded, checksum, canonical, worker)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO trials (run, number, round, choices, program, reward, status, reason, costs, metrics, seed, seconds, from_memory, log_p, recorded, checksum, canonical, worker, constants)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     func arguments(_ run: Int64) -> StatementArguments {
         [run, number, round, JSONText.list(choices), program, reward, status, reason, JSONText.record(costs), JSONText.record(metrics), seed, seconds, fromMemory, logProbability, recorded,
-         checksum(run), canonical, worker]
+         checksum(run), canonical, worker, JSONText.numbers(constants)]
     }
 
     /// The trial, its term derived again from its choices; nil where the space has no such derivation.
     public func trial(in space: Space) -> Trial? {
         guard let sample = try? space.replay(choices), let status = Status(rawValue: status) else { return nil }
         return Trial(
-            index: number - 1, round: round, choices: choices, program: sample.program, text: program, reward: reward, status: status, reason: reason,
+            index: number - 1, round: round, choices: choices, program: sample.program, text: program, drawnText: constants.isEmpty ? nil : space.text(of: sample.program),
+            constants: constants, reward: reward, status: status, reason: reason,
             costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
     }
 }
@@ -148,6 +153,14 @@ extension Store {
             // Trials from memory repeat a program that was tried before.
             let sql = "SELECT * FROM trials WHERE run = ? AND from_memory = 0 AND reward IS NOT NULL ORDER BY reward DESC, number LIMIT ?"
             return try Row.fetchAll(db, sql: sql, arguments: [run.id, count]).map { try StoredTrial($0, of: run.id, in: path) }
+        }
+    }
+
+    /// The sum of a metric over the trials that were evaluated; nil where none has it.
+    public func total(ofMetric name: String, in run: StoredRun) throws(StoreError) -> Double? {
+        try read { db in
+            let path = "$.\(JSONText.quoted(name))"
+            return try Double.fetchOne(db, sql: "SELECT sum(json_extract(metrics, ?)) FROM trials WHERE run = ? AND from_memory = 0", arguments: [path, run.id])
         }
     }
 

@@ -86,6 +86,18 @@ package final class Evaluator<Element: BinaryFloatingPoint> {
         return UnsafeBufferPointer(start: start, count: count)
     }
 
+    /// Changes an input that is one value for all.
+    package func set(_ input: Int, to value: Element) {
+        precondition(room.pointee.operands[input].kind == Int32(NASL_SCALAR), "only an input of one value can be changed")
+        (room.pointee.arena + input * column).storeBytes(of: value, as: Element.self)
+    }
+
+    /// Leaves the values of all outputs where the next call overwrites them, and hands out where each stands.
+    package func withOutputs<Result>(of program: Program, _ body: ((Int) -> UnsafePointer<Element>) throws -> Result) rethrows -> Result {
+        run(program)
+        return try body { slot in UnsafePointer((room.pointee.arena + (inputCount + slot) * column).assumingMemoryBound(to: Element.self)) }
+    }
+
     private func run(_ program: Program) {
         let form = program.form
         precondition(Int(form.pointee.input_count) == inputCount, "a program takes as many inputs as its graph has")
@@ -141,4 +153,9 @@ package final class Evaluator<Element: BinaryFloatingPoint> {
         memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
         return memory
     }
+}
+
+extension Evaluator<Double> {
+    /// In double precision, by the C library's functions.
+    package convenience init(_ inputs: [[Double]], count: Int) { self.init(inputs, count: count, kernels: nasl_double_kernels()) }
 }

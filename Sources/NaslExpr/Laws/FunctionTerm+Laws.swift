@@ -25,6 +25,21 @@ extension FunctionTerm {
         }
     }
 
+    /// The largest difference from `other`, as a share of the larger value, over the fixed points at which both are defined; nil where these are fewer than
+    /// ten, or there are no values to compare. What is below 1e-6 counts as 1e-6.
+    public func largestDifference(from other: FunctionTerm) -> Double? {
+        if body.isRandom || other.body.isRandom { return nil }
+        var (largest, count) = (0.0, 0)
+        for index in 0..<Fingerprint.pointCount {
+            let point = Fingerprint.point(index, axes: parameters.count)
+            guard let a = try? value(at: point), let b = try? other.value(at: point) else { return nil }
+            guard a.isFinite, b.isFinite else { continue }
+            count += 1
+            largest = Swift.max(largest, abs(a - b) / Swift.max(abs(a), abs(b), 1e-6))
+        }
+        return count >= 10 ? largest : nil
+    }
+
     /// The canonical form, with what is used more than once shared again where that is smaller. It is never larger than the function was,
     /// and has its values wherever all parts of both are defined; where numbers say otherwise the function is left as it was.
     public func simplified(under laws: LawTable) -> FunctionTerm {

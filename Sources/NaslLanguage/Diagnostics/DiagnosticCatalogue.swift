@@ -88,6 +88,7 @@ public enum DiagnosticCatalogue {
         ("N0323", "a placeholder that only the right side has"),
         ("N0324", "a law that is not true"),
         ("N0325", "a law about something else than numbers"),
+        ("N0326", "constants of a program that cannot be fitted"),
         ("N0330", "a store that cannot be used, or a run that cannot be kept in it"),
     ]
 

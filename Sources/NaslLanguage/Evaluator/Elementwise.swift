@@ -25,6 +25,7 @@ extension Interpreter {
                 return try traced.apply(term, to: operands)
             }
         }
+        if let constantTracer, term.body.constantCount > 0 { return try constantTracer(term, operands) }
         if let numbers = scalars(operands) {
             do { return .number(try term.value(at: numbers)) } catch { throw Fault.value(error.description, at: range) }
         }
@@ -180,7 +181,7 @@ extension Tensor {
     }
 
     /// The common shape of two, lengths aligned at the last axis as in NumPy; nil where they do not fit.
-    static func broadcast(_ first: [Int], _ second: [Int]) -> [Int]? {
+    public static func broadcast(_ first: [Int], _ second: [Int]) -> [Int]? {
         let rank = max(first.count, second.count)
         var result = [Int](repeating: 1, count: rank)
         for axis in 0..<rank {
@@ -193,7 +194,7 @@ extension Tensor {
     }
 
     /// The numbers repeated along axes of length 1 until they fill `target`.
-    func expanded(to target: [Int]) -> [Double] {
+    public func expanded(to target: [Int]) -> [Double] {
         if shape == target { return numbers }
         let padded = [Int](repeating: 1, count: target.count - shape.count) + shape
         var strides = [Int](repeating: 0, count: target.count)

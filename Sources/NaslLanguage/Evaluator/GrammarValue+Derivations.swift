@@ -11,14 +11,14 @@ extension GrammarValue {
             guard case .record(let record) = value else { return nil }
             return try choices(ofRecord: record)
         }
-        return try term(of: value).flatMap(space.derive)
+        return try terms(of: value).lazy.compactMap(self.space.derive).first
     }
 
     /// The probability with which the grammar draws a program, over all its derivations.
     public func likelihood(of value: Value) throws -> Likelihood {
         let value = GrammarValue.program(of: value)
         let none = Likelihood(logProbability: -.infinity, derivations: 0)
-        guard !parts.isEmpty else { return try term(of: value).map(space.likelihood) ?? none }
+        guard !parts.isEmpty else { return try terms(of: value).lazy.map(self.space.likelihood).first { $0.derivations > 0 } ?? none }
         guard case .record(let record) = value, record.fields.count == parts.count else { return none }
         // The fields are drawn independently.
         return try parts.reduce(Likelihood(logProbability: 0, derivations: 1)) { total, part in
@@ -33,11 +33,23 @@ extension GrammarValue {
         let likelihood = try likelihood(of: value)
         if likelihood.derivations > most { return nil }
         if likelihood.derivations == 0 { return [] }
-        guard !parts.isEmpty, case .record(let record) = value else { return try term(of: value).flatMap { space.derivations(of: $0, atMost: most) } }
+        guard !parts.isEmpty, case .record(let record) = value else { 
+            return try terms(of: value).lazy.compactMap { self.space.derivations(of: $0, atMost: most) }.first { !$0.isEmpty }
+        }
         return try parts.reduce([[0]]) { begun, part in
             let ways = try record[part.name].flatMap { try part.grammar.derivations(of: $0, atMost: most) } ?? []
             return begun.flatMap { first in ways.map { first + $0 } }
         }
+    }
+
+    /// The value as a term, and where the grammar has constants the same with `const` for the numbers that its rules do not write.
+    private func terms(of value: Value) throws -> [FunctionTerm] {
+        guard let term = try term(of: value) else { return [] }
+        let written = grammar.rules.flatMap { $0.alternatives.flatMap(\.template.nodes) }
+        guard written.contains(where: { $0.kind == .fitted }) else { return [term] }
+        let numbers = Set(written.filter { $0.kind == .number }.map(\.value))
+        let open = term.body.nodes.map { $0.kind == .number && !numbers.contains($0.value) ? Expr.fitted.nodes[0] : $0 }
+        return [term, FunctionTerm(parameters: term.parameters, body: Expr(nodes: open))]
     }
 
     /// The value as a term over the grammar's parameters, read as a drawn program is; nil where it is none.

@@ -16,7 +16,8 @@ extension Interpreter {
         let children = term.children(of: position)
         func value(_ child: Int) throws -> Value { try evaluate(term, children[child], environment, at: range) }
         switch node.kind {
-        case .number, .fitted, .parameter: return .number(node.value)
+        case .number, .parameter: return .number(node.value)
+        case .fitted: return try constantTracer?(FunctionTerm(parameters: [], body: Expr(nodes: [node])), []) ?? .number(node.value)
         case .text: return .text(node.symbol.text)
         case .variable: return try lookUp(node.symbol.text, in: environment, at: range)
         case .primitive: return try elementwise(term, position, environment, at: range)

@@ -13,6 +13,8 @@ public final class Interpreter {
     public var latest: [String: Value]
     /// True inside a trial.
     public let isTrial: Bool
+    /// Takes over terms that hold constants, while it is found out how a reward depends on them; nil: a constant is what it stands at.
+    public var constantTracer: ((FunctionTerm, [Value]) throws -> Value)?
 
     private var calls = 0
     private var draws = 0

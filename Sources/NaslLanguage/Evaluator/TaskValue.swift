@@ -117,9 +117,7 @@ extension Interpreter {
 
     /// What `task` gives to `candidate`: a program, or a record of them where it searches several grammars.
     public func outcome(of task: TaskValue, _ candidate: Value, settings: [Argument], at range: SourceRange) throws -> Outcome {
-        var environment = task.environment
-        for (name, program) in task.programs(of: candidate) { environment.bind(name, to: program) }
-        environment = try bind(settings, to: task.settings, of: task.name, in: environment, at: range)
+        var environment = try environment(of: task, candidate, settings: settings, at: range)
         var costs: [(name: String, value: Double)] = []
         for statement in task.declaration.body {
             switch statement.kind {
@@ -131,6 +129,26 @@ extension Interpreter {
             }
         }
         throw Fault.noReward(task.name, at: task.declaration.nameRange)
+    }
+
+    /// The reward alone, as it is: inside a fit of constants it is no plain number.
+    public func reward(of task: TaskValue, _ candidate: Value, settings: [Argument], at range: SourceRange) throws -> Value {
+        var environment = try environment(of: task, candidate, settings: settings, at: range)
+        for statement in task.declaration.body {
+            switch statement.kind {
+            case .reward(let expression): return try evaluate(expression, in: environment)
+            // For the random numbers that it may draw.
+            case .minimize(let expression): _ = try evaluate(expression, in: environment)
+            default: try execute(statement, &environment)
+            }
+        }
+        throw Fault.noReward(task.name, at: task.declaration.nameRange)
+    }
+
+    private func environment(of task: TaskValue, _ candidate: Value, settings: [Argument], at range: SourceRange) throws -> Environment {
+        var environment = task.environment
+        for (name, program) in task.programs(of: candidate) { environment.bind(name, to: program) }
+        return try bind(settings, to: task.settings, of: task.name, in: environment, at: range)
     }
 
     private func number(_ expression: Expression, _ what: String, in environment: Environment) throws -> Double {

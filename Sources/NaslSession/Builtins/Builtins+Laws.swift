@@ -11,9 +11,15 @@ extension Builtins {
             let term = try small(try term(arguments, "function"), arguments, "function")
             return .function(Function(.term(term.simplified(under: try laws(interpreter)), derivation: nil)))
         },
-        Builtin("equal", "first, second",
-                "Whether two functions are the same: true by the laws, false where their values differ at a point, else a text that says what is known.",
+        Builtin("equal", "first, second, tolerance?",
+                "Whether two functions are the same: true by the laws, false where their values differ at a point, else a text that says what is known. With a tolerance, for functions with fitted numbers, it is true where their values differ by less than this share at all of 50 fixed points.",
                 example: "equal(x -> x + x, x -> 2 * x)") { arguments, interpreter in
+            let tolerance = try number(arguments, "tolerance", expected: "from 0 to 1", default: 0) { (0...1).contains($0) }
+            if tolerance > 0 {
+                if case .equal = try equality(arguments, interpreter) { return .bool(true) }
+                guard let difference = try term(arguments, "first").largestDifference(from: try term(arguments, "second")) else { return .text("not known: there are too few values to compare") }
+                return .bool(difference <= tolerance)
+            }
             switch try equality(arguments, interpreter) {
             case .equal: .bool(true)
             case .different: .bool(false)

@@ -50,16 +50,22 @@ extension Builtins {
             case .object(let object) where object is any LazyList:
                 guard let count = (object as? any LazyList)?.count else { throw Fault.value("this list has no end, or one that is too far away", at: arguments.range(of: "list")) }
                 return .number(Double(count))
+            case .object(let object) where (object as? FittedQuantity)?.quantity.shape.isEmpty == false:
+                return .number(Double((object as? FittedQuantity)?.quantity.shape.first ?? 0))
             case .list, .range, .tensor: return .number(Double(try interpreter.count(arguments.value("list"), atMost: NumberRange.greatestCount, at: arguments.range(of: "list"))))
             default: throw arguments.wrongType("list", expected: "a list, a range, a tensor or a text")
             }
         },
         Builtin("sum", "values, function?", "The sum of the elements (or of the function of each).", example: "sum(1..4)") { arguments, interpreter in
-            .number(try total(arguments, interpreter).sum)
+            if let total = try fittedTotal(arguments, isMean: false) { return total }
+            let (sum, fitted, _) = try total(arguments, interpreter)
+            return try fitted.map { try added(.number(sum), $0) } ?? .number(sum)
         },
         Builtin("mean", "values, function?", "The mean of the elements (or of the function of each).", example: "mean([1, 2, 6])") { arguments, interpreter in
-            let (sum, count) = try total(arguments, interpreter)
-            return .number(sum / Double(count))
+            if let total = try fittedTotal(arguments, isMean: true) { return total }
+            let (sum, fitted, count) = try total(arguments, interpreter)
+            guard let fitted else { return .number(sum / Double(count)) }
+            return try FittedQuantity.applied(FunctionTerm(parameters: ["a"], body: .apply(.div, .variable("a"), .number(Double(count)))), to: [try added(.number(sum), fitted)])
         },
         Builtin("sort", "list, by?", "The elements in rising order (of the function `by`).", example: "sort([3, 1, 2])") { arguments, interpreter in
             let list = try arguments.list("list")
@@ -134,26 +140,41 @@ extension Builtins {
         return try isTrue(value, "an element", arguments.range)
     }
 
-    private static func total(_ arguments: Arguments, _ interpreter: Interpreter) throws -> (sum: Double, count: Int) {
+    /// The sum or mean of numbers that depend on constants to be fitted; nil where there are none such.
+    private static func fittedTotal(_ arguments: Arguments, isMean: Bool) throws -> Value? {
+        if case .object(let object) = arguments.value("values"), let quantity = object as? FittedQuantity, !arguments.given("function") {
+            return .object(FittedQuantity(quantity.quantity.total(isMean: isMean)))
+        }
+        return nil
+    }
+
+    /// The sum of two numbers, of which one depends on constants to be fitted.
+    private static func added(_ first: Value, _ second: Value) throws -> Value {
+        try FittedQuantity.applied(FunctionTerm(parameters: ["a", "b"], body: .apply(.add, .variable("a"), .variable("b"))), to: [first, second])
+    }
+
+    private static func total(_ arguments: Arguments, _ interpreter: Interpreter) throws -> (sum: Double, fitted: Value?, count: Int) {
         let place = arguments.range(of: "values")
         if !arguments.given("function") {
-            if case .tensor(let tensor) = arguments.value("values") { return (tensor.numbers.reduce(0, +), tensor.numbers.count) }
+            if case .tensor(let tensor) = arguments.value("values") { return (tensor.numbers.reduce(0, +), nil, tensor.numbers.count) }
             if case .list = arguments.value("values") {
                 try interpreter.checkExtent(arguments.value("values"), at: place)
-                if let tensor = arguments.value("values").asTensor { return (tensor.numbers.reduce(0, +), tensor.numbers.count) }
+                if let tensor = arguments.value("values").asTensor { return (tensor.numbers.reduce(0, +), nil, tensor.numbers.count) }
             }
         }
         var (sum, count) = (0.0, 0)
+        var fitted: Value?
         try interpreter.forEach(in: try elements(arguments, "values"), at: place) { element in
             let value = arguments.given("function") ? try interpreter.call(arguments.value("function"), [element], at: arguments.range) : element
             switch value {
             case .number(let number): sum += number
             case .bool(let flag): sum += flag ? 1 : 0
+            case .object(let object) where (object as? FittedQuantity)?.quantity.shape.isEmpty == true: fitted = try fitted.map { try added($0, value) } ?? value
             default: throw Fault.type("an element for `\(arguments.callee)`", expected: "a number", found: value, at: place)
             }
             count += 1
         }
-        return (sum, count)
+        return (sum, fitted, count)
     }
 
     private static func end(_ arguments: Arguments, _ pick: ([Value]) -> Value?) throws -> Value {

@@ -1,3 +1,4 @@
+import Foundation
 import NaslExpr
 import NaslLanguage
 
@@ -20,6 +21,18 @@ extension Builtins {
         Builtin("depth", "program", "The depth of a program; a name or number has depth 1.", example: "depth(x -> max(x, tanh(x)))") { arguments, _ in
             .number(Double(try term(arguments, "program").body.depth))
         },
+        Builtin("rounded", "function, digits?", "The function with its numbers rounded to so many significant digits (6): fitted constants as one would write them.",
+                example: "rounded(x -> 2.4999999999997 * x)") { arguments, _ in
+            let digits = try arguments.count("digits", in: 1...17, default: 6)
+            if case .number(let number) = arguments.value("function") { return .number(rounded(number, digits)) }
+            let term = try term(arguments, "function")
+            let nodes = term.body.nodes.map { node in
+                var node = node
+                if node.kind == .number { node.value = rounded(node.value, digits) }
+                return node
+            }
+            return .function(Function(.term(FunctionTerm(parameters: term.parameters, body: Expr(nodes: nodes)), derivation: nil)))
+        },
         Builtin("check_grad", "function, at?", "Reverse mode against central differences at points of a range: the worst point and its relative error.",
                 example: "check_grad(x -> x * sigmoid(x), at: -3..3)") { arguments, _ in
             let term = try term(arguments, "function")
@@ -34,6 +47,17 @@ extension Builtins {
             return try checkGradient(term, over: range, arguments)
         },
     ]
+
+    /// To so many significant digits, by way of their decimal text, so that 2.4999999999997 becomes 2.5 and not a neighbour of it.
+    private static func rounded(_ number: Double, _ digits: Int) -> Double {
+        guard number != 0, number.isFinite, number.magnitude > 1e-290, number.magnitude < 1e290 else { return number }
+        let exponent = Int(exactly: log10(number.magnitude).rounded(.down)) ?? 0
+        // Powers of ten up to 22 are exact; further away the text is.
+        let places = digits - 1 - exponent
+        let scaled = places >= 0 ? number * pow(10, Double(places)) : number / pow(10, Double(-places))
+        guard scaled.isFinite, let whole = Int(exactly: scaled.rounded()) else { return number }
+        return Double("\(whole)e\(-places)") ?? number
+    }
 
     /// The argument `name` as a term: a function that is one, or a trial's program.
     static func term(_ arguments: Arguments, _ name: String) throws -> FunctionTerm {

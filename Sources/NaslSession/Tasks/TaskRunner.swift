@@ -13,6 +13,9 @@ enum TaskRunner {
         var costs: [(name: String, value: Double)]
         var metrics: [(name: String, value: Double)]
         var seconds: Double
+        /// What was evaluated: the candidate with its constants as they were fitted.
+        var candidate: Value
+        var constants: [Double] = []
     }
 
     /// The task's reward for `candidate`; all random numbers depend on (seed, repetition) alone.
@@ -20,21 +23,28 @@ enum TaskRunner {
         _ task: TaskValue, _ candidate: Value, settings: [Argument] = [], seed: Int, repetition: Int, host: any Host, latest: [String: Value],
         depth: Int = 0, at range: SourceRange = .none
     ) throws -> Outcome {
-        let interpreter = Interpreter(host: host, seed: seed, repetition: repetition, latest: latest, isTrial: true, depth: depth)
-        try interpreter.spend(100)
+        func interpreter() -> Interpreter { Interpreter(host: host, seed: seed, repetition: repetition, latest: latest, isTrial: true, depth: depth) }
         let start = ContinuousClock.now
-        let outcome = try interpreter.outcome(of: task, candidate, settings: settings, at: range)
+        let fitting = try ConstantFitting(candidate, of: task, settings: settings, interpreter(), at: range)
+        let interpreter = interpreter()
+        try interpreter.spend(100)
+        let outcome = try interpreter.outcome(of: task, fitting.candidate, settings: settings, at: range)
+        if let problem = fitting.problem { throw Fault.notFitted(problem) }
+        if !fitting.constants.isEmpty { interpreter.metrics.append((ConstantFitting.metric, Double(fitting.evaluations))) }
         let reason = outcome.reward.isFinite
             ? outcome.costs.first { !$0.value.isFinite }.map { "the cost `\($0.name)` is \(numberText($0.value))" } : "the reward is \(numberText(outcome.reward))"
-        return Outcome(reward: reason == nil ? outcome.reward : nil, reason: reason, costs: outcome.costs, metrics: interpreter.metrics, seconds: seconds(since: start))
+        return Outcome(reward: reason == nil ? outcome.reward : nil, reason: reason, costs: outcome.costs, metrics: interpreter.metrics, seconds: seconds(since: start),
+                       candidate: fitting.candidate, constants: fitting.constants)
     }
 
     /// What a search makes of one candidate, and the mistake where the task met one.
     static func evaluation(of task: TaskValue, _ sample: Sample, seed: Int, host: TrialHost, latest: [String: Value]) -> (evaluation: Evaluation, fault: Fault?) {
         do {
             let outcome = try run(task, task.grammar.value(of: sample), seed: seed, repetition: 0, host: host, latest: latest)
-            if let reason = outcome.reason { return (.failure(.diverged, reason, metrics: outcome.metrics), nil) }
-            return (Evaluation(reward: outcome.reward, costs: outcome.costs, metrics: outcome.metrics), nil)
+            var evaluation = outcome.reason.map { Evaluation.failure(.diverged, $0, metrics: outcome.metrics) }
+                ?? Evaluation(reward: outcome.reward, costs: outcome.costs, metrics: outcome.metrics)
+            evaluation.constants = outcome.constants
+            return (evaluation, nil)
         } catch let fault as Fault {
             return (.failure(fault.code == Fault.misfit ? .invalid : .failed, fault.title), fault)
         } catch {
@@ -71,7 +81,7 @@ enum TaskRunner {
                               host: interpreter.host, latest: interpreter.latest, depth: interpreter.depth + trialDepth, at: range)
         if interpreter.isTrial { interpreter.metrics = outcome.metrics }
         return .object(TrialValue(
-            program: checked, reward: outcome.reward, status: outcome.reason == nil ? .ok : .diverged, reason: outcome.reason, costs: outcome.costs,
+            program: outcome.candidate, reward: outcome.reward, status: outcome.reason == nil ? .ok : .diverged, reason: outcome.reason, costs: outcome.costs,
             metrics: outcome.metrics, seed: seed, seconds: outcome.seconds, number: nil))
     }
 }

@@ -46,13 +46,16 @@ final class RunValue: LanguageObject, RowObject {
     func controller() throws -> any Controller { try content.controller() }
 
     /// The grammar's program of a trial.
-    func program(of trial: Trial) throws -> Value { try content.grammar().value(choices: trial.choices, program: trial.program, logProbability: trial.logProbability) }
+    func program(of trial: Trial) throws -> Value { 
+        try content.grammar().value(choices: trial.choices, program: trial.program, logProbability: trial.logProbability).filling(constants: trial.constants)
+    }
 
     var shown: String {
         do {
             let (count, failures) = try content.counts()
             var lines = ["run\(name.map { " `\($0)`" } ?? "") of \(taskName) by \(method), seed \(seed): \(grouped(count)) trials"
-                + (failures > 0 ? ", \(grouped(failures)) of them failed" : "") + ", \(secondsText(content.seconds)), \(content.ending)"]
+                + (failures > 0 ? ", \(grouped(failures)) of them failed" : "")
+                + (try content.innerEvaluations().map { ", \(grouped(Int(exactly: $0) ?? 0)) inner evaluations" } ?? "") + ", \(secondsText(content.seconds)), \(content.ending)"]
             if let best = try content.best() { lines.append("best \(rounded(best.reward))   \(best.text)") }
             return lines.joined(separator: "\n")
         } catch {
@@ -101,6 +104,8 @@ final class RunValue: LanguageObject, RowObject {
 private protocol RunContent: Sendable {
     func run() throws -> Run
     func counts() throws -> (trials: Int, failures: Int)
+    /// Of compiled rewards, for fitting constants; nil where there were none.
+    func innerEvaluations() throws -> Double?
     func top(_ count: Int) throws -> [Trial]
     /// The highest reward, and the program that earned it.
     func best() throws -> (reward: Double, text: String)?
@@ -119,9 +124,13 @@ private struct FoundRun: RunContent {
 
     func run() -> Run { found }
     func counts() -> (trials: Int, failures: Int) { (found.trials.count, found.trials.count { $0.reward == nil }) }
+    func innerEvaluations() -> Double? {
+        let counts = found.trials.lazy.filter { !$0.fromMemory }.compactMap { trial in trial.metrics.first { $0.name == ConstantFitting.metric }?.value }
+        return counts.isEmpty ? nil : counts.reduce(0, +)
+    }
     func top(_ count: Int) -> [Trial] { count == 1 ? found.best.map { [$0] } ?? [] : found.top(count) }
     func best() -> (reward: Double, text: String)? {
-        found.best.map { ($0.reward ?? .nan, searched.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability).source) }
+        found.best.map { ($0.reward ?? .nan, searched.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability).filling(constants: $0.constants).source) }
     }
     func grammar() -> GrammarValue { searched }
     func controller() throws -> any Controller { try remade() }
@@ -158,6 +167,8 @@ private final class KeptRun: RunContent {
     }
 
     func counts() throws -> (trials: Int, failures: Int) { (stored.trials, try Fault.ofStore(at: .none) { try store.failures(of: stored) }) }
+
+    func innerEvaluations() throws -> Double? { try Fault.ofStore(at: .none) { try store.total(ofMetric: ConstantFitting.metric, in: stored) } }
 
     func top(_ count: Int) throws -> [Trial] {
         let space = try grammar().space

@@ -40,7 +40,7 @@ enum WorkerMessage {
             ("id", .text(id)), ("status", .text(evaluation.status.rawValue)), ("reward", evaluation.reward.map { .number($0) } ?? .null),
             ("reason", evaluation.reason.map { .text($0) } ?? .null), ("code", code.map { .text($0) } ?? .null), ("costs", record(evaluation.costs)),
             ("metrics", record(evaluation.metrics)),
-        ])
+        ] + (evaluation.constants.isEmpty ? [] : [("constants", .list(evaluation.constants.map { .number($0) }))]))
     }
 
     /// Worker: a request that it cannot do; `kind` is `bad_request`, `unknown_task`, `bad_task` or `version`.
@@ -60,7 +60,8 @@ enum WorkerMessage {
             return fields.compactMap { field in field.value.double.map { (field.name, $0) } }
         }
         let evaluation = Evaluation(
-            reward: message["reward"]?.double, status: status, reason: message["reason"]?.text, costs: numbers("costs"), metrics: numbers("metrics"))
+            reward: message["reward"]?.double, status: status, reason: message["reason"]?.text, costs: numbers("costs"), metrics: numbers("metrics"),
+            constants: message["constants"]?.list?.compactMap(\.double) ?? [])
         return (evaluation, message["code"]?.text)
     }
 }

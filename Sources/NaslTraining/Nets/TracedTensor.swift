@@ -87,6 +87,9 @@ public struct TracedTensor: Sendable {
         guard let net = tensors.first?.net, tensors.allSatisfy({ $0.net === net }) else {
             throw NetError(name, "its operands belong to different nets, or to none")
         }
+        if function.body.constantCount > 0 {
+            throw NetError(name, "the derivative by which `const` is fitted does not reach into a net; `param(1.0)` is trained with it")
+        }
         let term = numbers.isEmpty ? function : FunctionTerm(parameters: names, body: function.body.substituting(numbers))
         let variables = try tensors.map { try $0.variable(for: name) }
         let largest = variables.max { $0.count < $1.count }?.shape ?? []
