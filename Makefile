@@ -42,6 +42,7 @@ test-long: build test-tools .venv/installed .venv/ray-installed
 	$(PEERS) Tests/export/rules.py $(NASL) 60
 	$(PEERS) Tests/export/nets.py $(NASL) 20
 	Tests/script/learning.sh $(NASL)
+	$(PEERS) Tests/simplify/check.py $(NASL)
 	/usr/bin/python3 Tests/store/kill.py $(NASL) 50
 	scripts/alone.sh .venv/bin/python integrations/ray/tests/faults.py $(NASL)
 	scripts/alone.sh .venv/bin/python integrations/ray/measure.py $(NASL) 0.2

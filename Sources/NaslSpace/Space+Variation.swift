@@ -77,7 +77,7 @@ extension Space {
     }
 
     /// A grammar without limits may draw for ever.
-    private static let longestVariation = 10_000
+    static let longestVariation = 10_000
 
     /// The choice at a draw, and whether it is what the plan says.
     private func choice(for plan: Plan, of own: DerivationTree, _ decision: Decision, _ stream: inout RandomStream) -> (Int, isPlanned: Bool) {
@@ -95,7 +95,7 @@ extension Space {
     }
 
     /// By the grammar's weights; `unwanted` only where nothing else is possible.
-    private func drawn(_ decision: Decision, without unwanted: Int?, _ stream: inout RandomStream) -> Int {
+    func drawn(_ decision: Decision, without unwanted: Int?, _ stream: inout RandomStream) -> Int {
         if let numbers = decision.numbers { return RealRange.choice(numbers.number(at: stream.uniform())) }
         var weights = decision.priors
         if let unwanted, weights.indices.contains(where: { $0 != unwanted && weights[$0] > 0 }) { weights[unwanted] = 0 }

@@ -3,15 +3,14 @@ extension Bounds {
     init(of node: Expr.Node, _ arguments: [Bounds]) {
         switch node.kind {
         case .number: self = .only(node.value)
-        case .primitive where arguments.count == node.primitive.arity: self = Bounds.value(of: node.primitive, arguments)
+        case .primitive where arguments.count == node.primitive.arity:
+            self = Bounds.value(of: node.primitive, arguments[0], arguments.count > 1 ? arguments[1] : .all, arguments.count > 2 ? arguments[2] : .all)
         default: self = .all
         }
         if lower.isNaN || upper.isNaN || lower > upper { self = .all }
     }
 
-    static func value(of primitive: Primitive, _ arguments: [Bounds]) -> Bounds {
-        let a = arguments[0]
-        let b = arguments.count > 1 ? arguments[1] : .all
+    static func value(of primitive: Primitive, _ a: Bounds, _ b: Bounds, _ c: Bounds) -> Bounds {
         switch primitive {
         case .neg: return -a
         case .abs: return a.magnitude
@@ -43,7 +42,7 @@ extension Bounds {
         case .clip: return -((-a.larger(-b)).larger(-b))
         case .mod: return b.isPositive ? Bounds(lower: 0, upper: b.upper, excludesUpper: true) : b.isNegative ? Bounds(lower: b.lower, upper: 0, excludesLower: true) : .all
         case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: return holds(primitive, a, b).map { .only($0 ? 1 : 0) } ?? .unit
-        case .select: return arguments[1].hull(arguments[2])
+        case .select: return b.hull(c)
         case .drop: return a.hull(.only(0))
         default: return .all
         }
@@ -61,8 +60,9 @@ extension Bounds {
     }
 
     static func * (a: Bounds, b: Bounds) -> Bounds {
-        let products = [(a.lower, b.lower), (a.lower, b.upper), (a.upper, b.lower), (a.upper, b.upper)].map { $0 == 0 || $1 == 0 ? 0 : $0 * $1 }
-        let lower = products.min() ?? -.infinity, upper = products.max() ?? .infinity
+        func product(_ x: Double, _ y: Double) -> Double { x == 0 || y == 0 ? 0 : x * y }
+        let (p, q, r, s) = (product(a.lower, b.lower), product(a.lower, b.upper), product(a.upper, b.lower), product(a.upper, b.upper))
+        let lower = Swift.min(p, q, r, s), upper = Swift.max(p, q, r, s)
         var result = Bounds(lower: lower == 0 ? 0 : lower.nextDown, upper: upper == 0 ? 0 : upper.nextUp)
         if (a.isPositive && b.isPositive) || (a.isNegative && b.isNegative) { (result.lower, result.excludesLower) = lower > 0 ? (Swift.max(result.lower, 0), result.lower <= 0) : (0, true) }
         if (a.isPositive && b.isNegative) || (a.isNegative && b.isPositive) { (result.upper, result.excludesUpper) = upper < 0 ? (Swift.min(result.upper, 0), result.upper >= 0) : (0, true) }

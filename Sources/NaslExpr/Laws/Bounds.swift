@@ -29,6 +29,15 @@ struct Bounds: Equatable, Sendable {
         return hull
     }
 
+    /// What lies in both; nil where nothing does by more than rounding.
+    func intersection(_ other: Bounds) -> Bounds? {
+        var both = self
+        if other.lower > lower || (other.lower == lower && other.excludesLower) { (both.lower, both.excludesLower) = (other.lower, other.excludesLower) }
+        if other.upper < upper || (other.upper == upper && other.excludesUpper) { (both.upper, both.excludesUpper) = (other.upper, other.excludesUpper) }
+        if both.lower < both.upper || (both.lower == both.upper && !both.excludesLower && !both.excludesUpper) { return both }
+        return both.lower - both.upper <= 1e-9 * Swift.max(abs(both.lower), abs(both.upper)) && both.lower != both.upper ? self : nil
+    }
+
     /// Whether a comparison holds for all values; nil where that depends on them.
     static func holds(_ comparison: Primitive, _ a: Bounds, _ b: Bounds) -> Bool? {
         switch comparison {

@@ -1,7 +1,7 @@
 extension FunctionTerm {
     /// Whether two functions of as many parameters are the same.
     public enum Equality: Sendable, Equatable {
-        /// The laws turn both into one form, or multiplying out does.
+        /// The laws turn both into one form, or multiplying out does, or saturation leads them together.
         case equal
         /// Their values differ at a point.
         case different(at: [Double], Double, Double)
@@ -21,7 +21,7 @@ extension FunctionTerm {
         guard let a = try? Fingerprint(of: self), let b = try? Fingerprint(of: other) else { return .unknown(agreeingAt: nil) }
         switch a.comparison(with: b, axes: parameters.count) {
         case .different(let point, let a, let b): return .different(at: point, a, b)
-        case .same(let points): return .unknown(agreeingAt: points)
+        case .same(let points): return Saturation.joins(first, second, laws.saturationRules) ? .equal : .unknown(agreeingAt: points)
         }
     }
 
@@ -38,37 +38,6 @@ extension FunctionTerm {
             largest = Swift.max(largest, abs(a - b) / Swift.max(abs(a), abs(b), 1e-6))
         }
         return count >= 10 ? largest : nil
-    }
-
-    /// The canonical form, with what is used more than once shared again where that is smaller. It is never larger than the function was,
-    /// and has its values wherever all parts of both are defined; where numbers say otherwise the function is left as it was.
-    public func simplified(under laws: LawTable) -> FunctionTerm {
-        let marked = body.marked()
-        let canonical = laws.canonical(marked: marked)
-        var best = canonical
-        if body.nodes.contains(where: { $0.kind == .binding }), let shared = FunctionTerm(parameters: parameters, body: canonical).shared, shared.size < best.size {
-            best = shared
-        }
-        guard best.size <= body.size, keepsValues(marked, best) else { return self }
-        return FunctionTerm(parameters: parameters, body: best.unmarked())
-    }
-
-    private func keepsValues(_ before: Expr, _ after: Expr) -> Bool {
-        guard let a = try? Fingerprint(marked: FunctionTerm(parameters: parameters, body: before)),
-              let b = try? Fingerprint(marked: FunctionTerm(parameters: parameters, body: after)) else { return true }
-        if case .different = a.comparison(with: b, axes: parameters.count) { return false }
-        return true
-    }
-
-    /// Equal parts bound by `let`.
-    private var shared: Expr? {
-        guard body.isRepeatable else { return nil }
-        var graph = Graph(inputs: parameters.count)
-        let names = Dictionary(zip(parameters, parameters.indices.map { graph.input($0) }), uniquingKeysWith: { $1 })
-        guard let root = try? graph.insert(body, names) else { return nil }
-        let term = graph.term(at: root, names: parameters)
-        // A graph computes `log(0)`.
-        return term.nodes.allSatisfy { $0.kind != .number || $0.value.isFinite } ? term : nil
     }
 
     private var positional: FunctionTerm {

@@ -42,7 +42,8 @@ struct LawRule: Sendable, Hashable {
         return rules
     }
 
-    private init(_ left: Expr, _ right: Expr, _ law: Law) {
+    /// - Parameters left, right: the law's sides, in one of their forms, or the other way round.
+    init(_ left: Expr, _ right: Expr, _ law: Law) {
         // Numbered as they are met, so that rules which differ by names are one.
         let slots = Dictionary(uniqueKeysWithValues: left.placeholders.enumerated().map { ($1, Int32($0)) })
         var pattern: [PatternNode] = []

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Laws to be used together, in order: of two that fit, the first is taken.
 ///
 ///     let table = try LawTable([Law(a + b, b + a), Law(a - a, 0)])
@@ -6,6 +8,10 @@ public struct LawTable: Sendable {
     public private(set) var laws: [Law] = []
     /// By the opcode that the left side begins with.
     private(set) var rules = [[LawRule]](repeating: [], count: 256)
+    private var compiled = Compiled()
+
+    /// For ``Saturation``; compiled when they are first needed.
+    var saturationRules: SaturationRules { compiled.rules(of: laws) }
 
     public init(_ laws: [Law] = []) {
         for law in laws { append(law) }
@@ -16,6 +22,7 @@ public struct LawTable: Sendable {
         let new = LawRule.rules(for: law).filter { !rules[Int($0.opcode)].contains($0) }
         if new.isEmpty { return }
         laws.append(law)
+        compiled = Compiled()
         for rule in new { rules[Int(rule.opcode)].append(rule) }
     }
 
@@ -42,4 +49,18 @@ public struct LawTable: Sendable {
 
     /// Sorting a sum takes the square of its length.
     public static let largestTerm = 2_000
+}
+
+/// Rules that copies of a table share.
+private final class Compiled: Sendable {
+    private let known = Mutex<SaturationRules?>(nil)
+
+    func rules(of laws: [Law]) -> SaturationRules {
+        known.withLock {
+            if let rules = $0 { return rules }
+            let rules = SaturationRules(laws)
+            $0 = rules
+            return rules
+        }
+    }
 }

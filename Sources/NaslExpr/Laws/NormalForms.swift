@@ -154,7 +154,10 @@ public struct NormalForms {
                 continue
             }
             let arguments = stack.suffix(Int(part.node.arity))
-            if part.isComputed, !arguments.allSatisfy({ store.number(at: $0) != nil }) || !isExact(part.node.primitive, arguments) { return nil }
+            if part.isComputed {
+                let values = arguments.map { store.number(at: $0) ?? .nan }
+                guard let first = values.first, part.node.primitive.isExact(first, values.count > 1 ? values[1] : 0) else { return nil }
+            }
             // The parts are smaller than what they stand for; the whole need not be.
             if index == right.count - 1 {
                 let whole = store.insert(part.node, arguments)
@@ -171,22 +174,5 @@ public struct NormalForms {
             stack.append(result)
         }
         return stack.last
-    }
-
-    /// Whether an operation on these numbers loses nothing.
-    private func isExact(_ primitive: Primitive, _ arguments: ArraySlice<TermStore.Ref>) -> Bool {
-        let values = arguments.compactMap { store.number(at: $0) }
-        guard let a = values.first else { return false }
-        let b = values.count > 1 ? values[1] : 0
-        let result = primitive.row.evaluate(a, b, 0)
-        guard result.isFinite else { return false }
-        switch primitive {
-        case .neg, .abs, .max, .min, .sign, .relu, .floor, .round: return true
-        case .add: return isExactSum(a, b)
-        case .sub: return isExactSum(a, -b)
-        case .mul: return (-result).addingProduct(a, b) == 0
-        case .div: return a.addingProduct(-result, b) == 0
-        default: return false
-        }
     }
 }

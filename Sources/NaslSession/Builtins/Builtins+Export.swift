@@ -100,7 +100,7 @@ extension Builtins {
     }
 
     private static func provenance(of value: Value, _ text: String) -> Provenance {
-        guard case .object(let object) = value, let trial = object as? TrialValue, let origin = trial.origin else { return Provenance(program: text) }
+        guard case .object(let object) = value, let trial = object as? TrialValue, let origin = trial.origin?.found else { return Provenance(program: text) }
         let number = trial.number.map { "Trial \($0) of " } ?? "Of "
         let reward = trial.reward.map { ": reward \(rounded($0))" } ?? ""
         return Provenance(program: text, finding: [number + origin.text + reward + "."])

@@ -4,9 +4,14 @@ import NaslLanguage
 extension Builtins {
     /// What the laws say about functions.
     static let laws: [Builtin] = [
-        Builtin("simplify", "function",
-                "A function with the same values that is no larger: the form that the laws lead to. It may be defined at more points.",
+        Builtin("simplify", "function, on?, repeats?, tolerance?, seed?, workers?",
+                "A function with the same values that is no larger: the smallest form that the laws lead to. It may be defined at more points. With `on: task` also what does not "
+                    + "matter to the task's reward is removed, as long as common seeds show that no more than the tolerance is lost.",
                 example: "simplify(x -> x * x / x + 0)") { arguments, interpreter in
+            if arguments.given("on") { return try simplified(arguments, interpreter) }
+            for name in ["repeats", "tolerance", "seed", "workers"] where arguments.given(name) {
+                throw Fault.value("`\(name):` of `simplify` goes with `on: task`", at: arguments.range(of: name))
+            }
             if case .number = arguments.value("function") { return arguments.value("function") }
             let term = try small(try term(arguments, "function"), arguments, "function")
             return .function(Function(.term(term.simplified(under: try laws(interpreter)), derivation: nil)))
@@ -35,6 +40,22 @@ extension Builtins {
             return .record(Record([("at", at), ("first", .number(first)), ("second", .number(second))]))
         },
     ]
+
+    /// `simplify(f, on: task)`.
+    private static func simplified(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value {
+        let host = try explainingHost(arguments, interpreter)
+        let task = try taskOn(arguments)
+        let value = try TaskCandidate.checked(arguments.value("function"), for: task, at: arguments.range(of: "function"))
+        let term = try small(try term(value, "`function` of `simplify`", at: arguments.range(of: "function")), arguments, "function")
+        let trials = CommonSeeds(task: task, workers: try workers(arguments, interpreter), host: host, latest: interpreter.latest, range: arguments.range)
+        let tolerance = arguments.given("tolerance") ? try arguments.number("tolerance") : nil
+        if let tolerance, !(tolerance >= 0 && tolerance.isFinite) {
+            throw Fault.number("`tolerance` of `simplify`", expected: "a finite number of at least 0", found: tolerance, at: arguments.range(of: "tolerance"))
+        }
+        return .object(TaskSimplificationValue(try TaskSimplification(
+            term, on: trials, under: try laws(interpreter), repeats: try arguments.count("repeats", in: 2...100_000, default: 10),
+            seed: try seed(arguments, default: freshSeed), tolerance: tolerance)))
+    }
 
     static func laws(_ interpreter: Interpreter) throws -> LawTable {
         guard let host = SessionHost.behind(interpreter.host) else { return try StandardLaws.table.get() }

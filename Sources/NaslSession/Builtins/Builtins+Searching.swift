@@ -48,7 +48,7 @@ extension Builtins {
         return try number(arguments, "goal", expected: "a finite number", default: 0) { _ in true }
     }
 
-    private static func seed(_ arguments: Arguments, default fallback: Int) throws -> Int {
+    static func seed(_ arguments: Arguments, default fallback: Int) throws -> Int {
         try arguments.count("seed", in: -1_000_000_000_000...1_000_000_000_000, default: fallback)
     }
 

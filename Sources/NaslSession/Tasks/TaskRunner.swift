@@ -82,7 +82,7 @@ enum TaskRunner {
         if interpreter.isTrial { interpreter.metrics = outcome.metrics }
         return .object(TrialValue(
             program: outcome.candidate, reward: outcome.reward, status: outcome.reason == nil ? .ok : .diverged, reason: outcome.reason, costs: outcome.costs,
-            metrics: outcome.metrics, seed: seed, seconds: outcome.seconds, number: nil))
+            metrics: outcome.metrics, seed: seed, seconds: outcome.seconds, number: nil, origin: TrialOrigin(task: { task }, settings: settings)))
     }
 }
 

@@ -22,7 +22,7 @@ final class RunValue: LanguageObject, RowObject {
         self.method = method
         seed = run.seed
         began = secondsSince1970() - run.seconds
-        content = FoundRun(found: run, searched: task.grammar, remade: controller)
+        content = FoundRun(found: run, searched: task, remade: controller)
     }
 
     init(_ stored: StoredRun, in store: Store, _ host: SessionHost) {
@@ -86,9 +86,11 @@ final class RunValue: LanguageObject, RowObject {
     }
 
     private func value(_ trial: Trial) throws -> Value {
-        .object(TrialValue(program: try program(of: trial), reward: trial.reward, status: trial.status, reason: trial.reason, costs: trial.costs,
-                           metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1,
-                           origin: TrialOrigin(run: name, task: taskName, method: method, seed: seed, began: began)))
+        let content = content
+        let found = RunOrigin(run: name, task: taskName, method: method, seed: seed, began: began)
+        let origin = TrialOrigin(task: { try content.task() }, choices: trial.choices, controller: { try content.controller() }, found: found)
+        return .object(TrialValue(program: try program(of: trial), reward: trial.reward, status: trial.status, reason: trial.reason, costs: trial.costs,
+                                  metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1, origin: origin))
     }
 
     let columns = ["run", "task", "method", "seed", "trials", "best", "state"]
@@ -109,17 +111,21 @@ private protocol RunContent: Sendable {
     func top(_ count: Int) throws -> [Trial]
     /// The highest reward, and the program that earned it.
     func best() throws -> (reward: Double, text: String)?
-    func grammar() throws -> GrammarValue
+    func task() throws -> TaskValue
     func controller() throws -> any Controller
     var seconds: Double { get }
     /// Why it is where it is.
     var ending: String { get }
 }
 
+extension RunContent {
+    func grammar() throws -> GrammarValue { try task().grammar }
+}
+
 /// A run in memory.
 private struct FoundRun: RunContent {
     let found: Run
-    let searched: GrammarValue
+    let searched: TaskValue
     let remade: @Sendable () throws -> any Controller
 
     func run() -> Run { found }
@@ -130,9 +136,9 @@ private struct FoundRun: RunContent {
     }
     func top(_ count: Int) -> [Trial] { count == 1 ? found.best.map { [$0] } ?? [] : found.top(count) }
     func best() -> (reward: Double, text: String)? {
-        found.best.map { ($0.reward ?? .nan, searched.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability).filling(constants: $0.constants).source) }
+        found.best.map { ($0.reward ?? .nan, searched.grammar.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability).filling(constants: $0.constants).source) }
     }
-    func grammar() -> GrammarValue { searched }
+    func task() -> TaskValue { searched }
     func controller() throws -> any Controller { try remade() }
     var seconds: Double { found.seconds }
     var ending: String { found.ending.description }
@@ -189,7 +195,7 @@ private final class KeptRun: RunContent {
         return controller
     }
 
-    func grammar() throws -> GrammarValue { try definition().task.grammar }
+    func task() throws -> TaskValue { try definition().task }
 
     var seconds: Double { stored.seconds }
     var ending: String { stored.stateText }

@@ -15,7 +15,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     let seconds: Double
     /// Its number in the run, from 1; nil where it was called by hand.
     let number: Int?
-    /// The run that made it.
+    /// Where it comes from, for `explain` and `export`.
     let origin: TrialOrigin?
 
     init(

@@ -6,7 +6,7 @@ import Darwin
 import NaslStore
 
 /// The run that a trial belongs to, as far as an exported file names it.
-struct TrialOrigin {
+struct RunOrigin {
     /// As the store knows it; nil where it is not kept.
     let run: String?
     let task: String
