@@ -9,7 +9,7 @@ PREFIX  ?= /usr/local
 SUDO     = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 LIBRARIES  = libopenblas-dev libsqlite3-dev zlib1g-dev libedit-dev pkg-config
-TEST_TOOLS = python3-numpy python3-pexpect tmux iproute2
+TEST_TOOLS = iproute2 python3-numpy python3-pexpect tidy tmux
 
 SANITIZED  = $(SWIFT) test -c release --sanitize
 
@@ -31,6 +31,7 @@ test: build test-tools
 	/usr/bin/python3 Tests/store/care.py $(NASL)
 	cd integrations/ray && /usr/bin/python3 -m unittest discover
 	/usr/bin/python3 Tests/store/cluster.py $(NASL)
+	/usr/bin/python3 Tests/report/pages.py $(NASL)
 
 # Checks that take longer than a minute or two.
 test-long: build test-tools .venv/installed .venv/ray-installed

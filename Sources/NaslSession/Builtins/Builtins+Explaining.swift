@@ -5,10 +5,18 @@ import NaslSearch
 extension Builtins {
     /// Why a result is what it is.
     static let explaining: [Builtin] = [
-        Builtin("explain", "result, on?, repeats?, seed?, workers?, over?",
+        Builtin("explain", "result, on?, repeats?, seed?, workers?, over?, beside?",
                 "Why a trial's program earns what it earns: how it was drawn, what each part and choice is worth on common seeds, which parts have no effect, Shapley values "
-                    + "of the choices, how much its numbers matter, and pictures over the inputs of the child. Any program will do where `on:` names a task.",
+                    + "of the choices, how much its numbers matter, and pictures over the inputs of the child. Any program will do where `on:` names a task. "
+                    + "Of a run: which draws decided about the reward, what the method came to propose, families of finds that are the same, the best so far beside random draws (`beside:` takes a run by `random`), failures, time. The parts are fields: `explain(run).effects`.",
                 example: "explain(run.best)") { arguments, interpreter in
+            if case .object(let run as RunValue) = arguments.value("result") {
+                if let other = ["on", "repeats", "seed", "workers", "over"].first(where: arguments.given) {
+                    throw Fault.value("`\(other):` belongs to the explanation of a trial, but this is a run", at: arguments.range(of: other))
+                }
+                return try explained(run, arguments, interpreter)
+            }
+            if arguments.given("beside") { throw Fault.value("`beside:` belongs to the explanation of a run", at: arguments.range(of: "beside")) }
             let host = try explainingHost(arguments, interpreter)
             let (program, origin) = try explained(arguments)
             let trials = CommonSeeds(
@@ -37,7 +45,7 @@ extension Builtins {
     private static func explained(_ arguments: Arguments) throws -> (Value, TrialOrigin) {
         let value = arguments.value("result")
         if case .object(let object) = value, let trial = object as? TrialValue, !arguments.given("on"), let origin = trial.origin { return (trial.program, origin) }
-        guard arguments.given("on") else { throw arguments.wrongType("result", expected: "a trial, or a program with its task, as in `explain(f, on: task)`") }
+        guard arguments.given("on") else { throw arguments.wrongType("result", expected: "a run, a trial, or a program with its task, as in `explain(f, on: task)`") }
         let task = try taskOn(arguments)
         return (try TaskCandidate.checked(value, for: task, at: arguments.range(of: "result")), TrialOrigin(task: { task }))
     }

@@ -7,9 +7,9 @@ extension Builtins {
     static let plots: [Builtin] = [
         Builtin("plot", "things..., over?, y?, title?, width?, height?, to?",
                 "Draws functions over a range (-4..4 where none is given), lists of numbers, a matrix, a record of numbers, a run, a comparison or a "
-                    + "training; with `to: \"file.svg\"` into a picture. Width and height are columns and lines in the terminal, pixels in a picture.",
+                    + "training; with `to: \"file.svg\"` into a picture, with `to: \"file.vl.json\"` as a Vega-Lite specification. Width and height are columns and lines in the terminal, pixels in a picture.",
                 example: "plot(tanh, grad(tanh), over: -4..4)") { arguments, interpreter in
-            let file = try pictureFile(arguments, interpreter)
+            let file = try pictureFile(arguments, interpreter, endings: [".svg", ".vl.json"])
             var style = (interpreter.host as? SessionHost)?.options.drawing ?? OutputStyle()
             let width = try arguments.count("width", in: file == nil ? 20...500 : 200...4000, default: file == nil ? style.width : 720)
             let height = arguments.given("height") ? try arguments.count("height", in: file == nil ? 5...200 : 150...4000) : nil
@@ -17,7 +17,9 @@ extension Builtins {
             try interpreter.checkInterrupt()
             if let file {
                 let height = height ?? SVGPlot.height(for: plot.content)
-                try OutputFile.write(SVGPlot(plot, width: width, height: height).text, to: file, at: arguments.range(of: "to"))
+                let isSVG = file.lowercased().hasSuffix(".svg")
+                let text = isSVG ? SVGPlot(plot, width: width, height: height).text : VegaLitePlot(plot, width: width, height: height).text
+                try OutputFile.write(text, to: file, at: arguments.range(of: "to"))
                 let notes = plot.notes.map { "\n  " + $0 }.joined()
                 return .object(PlotValue(plot, shown: "wrote \(file), \(width) x \(height) pixels" + notes))
             }
@@ -34,12 +36,12 @@ extension Builtins {
     ]
 
     /// The file of `to:`; nil where it was not given.
-    private static func pictureFile(_ arguments: Arguments, _ interpreter: Interpreter) throws -> String? {
+    static func pictureFile(_ arguments: Arguments, _ interpreter: Interpreter, endings: [String] = [".svg"]) throws -> String? {
         guard arguments.given("to") else { return nil }
         let file = try arguments.text("to")
         let range = arguments.range(of: "to")
-        guard file.lowercased().hasSuffix(".svg") else {
-            throw Fault.file("`plot` writes SVG pictures, and `\(file)` does not end in .svg", at: range)
+        guard endings.contains(where: file.lowercased().hasSuffix) else {
+            throw Fault.file("`\(arguments.callee)` writes SVG pictures, and `\(file)` does not end in \(endings.joined(separator: " or "))", at: range)
         }
         // A search would write it thousands of times.
         if interpreter.isTrial { throw Fault.file("a task cannot write a picture; return what is to be plotted, or plot it outside", at: range) }

@@ -117,18 +117,21 @@ struct Study {
     private func chosen(from programs: [Value]) throws -> Value? {
         guard programs.count > 1 else { return programs.first }
         let repeats = Study.selectionRepeats
-        let evaluations = try TaskComparison.evaluations(
-            of: request.task, programs, repeats: repeats, seed: Study.selectionSeed, workers: request.workers, interpreter, at: range, says: "choosing a finalist")
-        let means = programs.indices.map { mean(evaluations[$0 * repeats..<($0 + 1) * repeats].map { $0?.reward }) }
+        let means = try rewards(in: request.task, of: programs, repeats: repeats, seed: Study.selectionSeed, doing: "choosing a finalist").map(mean)
         return programs.indices.max { (means[$0], $1) < (means[$1], $0) }.map { programs[$0] }
     }
 
     private func table(of task: TaskValue, _ contestants: [Contestant], seed: Int) throws -> (rewards: [[Double?]], means: [Double]) {
         let values = try contestants.map { try TaskCandidate.checked($0.candidate, for: task, at: range) }
-        let evaluations = try TaskComparison.evaluations(
-            of: task, values, repeats: request.repeats, seed: seed, workers: request.workers, interpreter, at: range, says: "\(task.name) on fresh seeds")
-        let rewards = values.indices.map { place in evaluations[place * request.repeats..<(place + 1) * request.repeats].map { $0?.reward } }
+        let rewards = try rewards(in: task, of: values, repeats: request.repeats, seed: seed, doing: "\(task.name) on fresh seeds")
         return (rewards, rewards.map(mean))
+    }
+
+    /// Of each candidate by seed; nil where it failed.
+    private func rewards(in task: TaskValue, of candidates: [Value], repeats: Int, seed: Int, doing: String) throws -> [[Double?]] {
+        guard let host = interpreter.host as? SessionHost else { throw Fault.value("a study cannot be made inside a trial", at: range) }
+        let trials = CommonSeeds(task: task, workers: request.workers, host: host, latest: interpreter.latest, range: range)
+        return try trials.rewards(of: candidates, repeats: repeats, seed: seed, doing: doing)
     }
 
     /// A candidate that fails on one of the seeds is none to rely on.

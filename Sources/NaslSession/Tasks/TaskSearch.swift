@@ -48,6 +48,9 @@ enum TaskSearch {
     static func run(_ request: Request, _ host: SessionHost, at range: SourceRange) throws -> RunValue {
         let (task, method, trials, seed, latest) = (request.task, request.method, request.trials, request.seed, request.latest)
         let grammar = task.grammar
+        if request.name != nil, !method.isWritable {
+            throw Fault.store("a search by `\(method.written)` cannot be kept, for the run it begins with is in no store", help: ["keep that run, too: `search(..., save: \"name\")`"], at: range)
+        }
         let controller = method.controller(grammar.space, seed)
         let faults = FirstFault()
         var source = request.source
@@ -89,7 +92,7 @@ enum TaskSearch {
         let recording = try request.name.map { name in
             let script = try source ?? host.definitions.source(of: task, at: range)
             let definition = RunDefinition(
-                task: task.name, source: script, method: method.shown, seed: seed,
+                task: task.name, source: script, method: method.written, seed: seed,
                 settings: request.limits.settings.merging((request.origin ?? host).files(mentionedBy: script)) { $1 })
             return try Recording.begin(search, definition, Recording.Request(name: name, prior: request.prior, trials: trials), host, at: range)
         }
@@ -134,7 +137,15 @@ enum TaskSearch {
         host.stop.reset()
         try recording?.end(run, search, at: range)
         let state = controller.state()
-        return RunValue(run: run, task: task, method: method.name, name: request.name) {
+        let script = source
+        let facts: @Sendable () throws -> RunFacts = {
+            guard let name = request.name else {
+                return RunFacts(method: method.written, source: try? script ?? host.definitions.source(of: task, at: range), prior: request.prior?.name)
+            }
+            let (stored, store) = try Builtins.storedRun(name, host, at: range)
+            return try Fault.ofStore(at: range) { try RunFacts(stored, in: store) }
+        }
+        return RunValue(run: run, task: task, method: method, name: request.name, facts: facts) {
             let controller = method.controller(grammar.space, seed)
             try controller.restore(state)
             return controller

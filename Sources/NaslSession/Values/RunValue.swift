@@ -16,13 +16,13 @@ final class RunValue: LanguageObject, RowObject {
     private let began: Double
     private let content: any RunContent
 
-    init(run: Run, task: TaskValue, method: String, name: String?, controller: @escaping @Sendable () throws -> any Controller) {
+    init(run: Run, task: TaskValue, method: Method, name: String?, facts: @escaping @Sendable () throws -> RunFacts, controller: @escaping @Sendable () throws -> any Controller) {
         self.name = name
         taskName = task.name
-        self.method = method
+        self.method = method.name
         seed = run.seed
         began = secondsSince1970() - run.seconds
-        content = FoundRun(found: run, searched: task, remade: controller)
+        content = FoundRun(found: run, searched: task, method: method, known: facts, remade: controller)
     }
 
     init(_ stored: StoredRun, in store: Store, _ host: SessionHost) {
@@ -40,14 +40,20 @@ final class RunValue: LanguageObject, RowObject {
     func run() throws -> Run { try content.run() }
 
     /// What it searched.
-    func grammar() throws -> GrammarValue { try content.grammar() }
+    func grammar() throws -> GrammarValue { try content.definition().task.grammar }
+
+    /// What it searched with.
+    func definition() throws -> (task: TaskValue, method: Method) { try content.definition() }
+
+    /// What is known of it beside its trials.
+    func facts() throws -> RunFacts { try content.facts() }
 
     /// The controller as it was when the run ended, made anew for each question: a controller belongs to one thread.
     func controller() throws -> any Controller { try content.controller() }
 
     /// The grammar's program of a trial.
-    func program(of trial: Trial) throws -> Value { 
-        try content.grammar().value(choices: trial.choices, program: trial.program, logProbability: trial.logProbability).filling(constants: trial.constants)
+    func program(of trial: Trial) throws -> Value {
+        try grammar().value(choices: trial.choices, program: trial.program, logProbability: trial.logProbability).filling(constants: trial.constants)
     }
 
     var shown: String {
@@ -111,7 +117,8 @@ private protocol RunContent: Sendable {
     func top(_ count: Int) throws -> [Trial]
     /// The highest reward, and the program that earned it.
     func best() throws -> (reward: Double, text: String)?
-    func task() throws -> TaskValue
+    func definition() throws -> (task: TaskValue, method: Method)
+    func facts() throws -> RunFacts
     func controller() throws -> any Controller
     var seconds: Double { get }
     /// Why it is where it is.
@@ -119,6 +126,7 @@ private protocol RunContent: Sendable {
 }
 
 extension RunContent {
+    func task() throws -> TaskValue { try definition().task }
     func grammar() throws -> GrammarValue { try task().grammar }
 }
 
@@ -126,6 +134,8 @@ extension RunContent {
 private struct FoundRun: RunContent {
     let found: Run
     let searched: TaskValue
+    let method: Method
+    let known: @Sendable () throws -> RunFacts
     let remade: @Sendable () throws -> any Controller
 
     func run() -> Run { found }
@@ -138,7 +148,8 @@ private struct FoundRun: RunContent {
     func best() -> (reward: Double, text: String)? {
         found.best.map { ($0.reward ?? .nan, searched.grammar.value(choices: $0.choices, program: $0.program, logProbability: $0.logProbability).filling(constants: $0.constants).source) }
     }
-    func task() -> TaskValue { searched }
+    func definition() -> (task: TaskValue, method: Method) { (searched, method) }
+    func facts() throws -> RunFacts { try known() }
     func controller() throws -> any Controller { try remade() }
     var seconds: Double { found.seconds }
     var ending: String { found.ending.description }
@@ -158,7 +169,7 @@ private final class KeptRun: RunContent {
     }
 
     func run() throws -> Run {
-        let space = try grammar().space
+        let space = try definition().task.grammar.space
         return try Fault.ofStore(at: .none) {
             let trials = try store.past(of: stored, in: space).trials
             let ending: Run.Ending = switch stored.state {
@@ -177,7 +188,7 @@ private final class KeptRun: RunContent {
     func innerEvaluations() throws -> Double? { try Fault.ofStore(at: .none) { try store.total(ofMetric: ConstantFitting.metric, in: stored) } }
 
     func top(_ count: Int) throws -> [Trial] {
-        let space = try grammar().space
+        let space = try definition().task.grammar.space
         return try Fault.ofStore(at: .none) { try store.top(count, of: stored).compactMap { $0.trial(in: space) } }
     }
 
@@ -195,13 +206,13 @@ private final class KeptRun: RunContent {
         return controller
     }
 
-    func task() throws -> TaskValue { try definition().task }
+    func facts() throws -> RunFacts { try Fault.ofStore(at: .none) { try RunFacts(stored, in: store) } }
 
     var seconds: Double { stored.seconds }
     var ending: String { stored.stateText }
 
     /// Its task and method, from the stored script.
-    private func definition() throws -> (task: TaskValue, method: Method) {
+    func definition() throws -> (task: TaskValue, method: Method) {
         if let known = rebuilt.withLock({ $0 }) { return known }
         let made = try Session.rebuilt((stored.definition.source, stored.definition.task, stored.definition.method), for: host)
         rebuilt.withLock { $0 = (made.task, made.method) }

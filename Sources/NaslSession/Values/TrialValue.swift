@@ -69,7 +69,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     }
 
     /// A cost is often a count.
-    private static func cost(_ value: Double) -> String {
+    static func cost(_ value: Double) -> String {
         Int(exactly: value).map { abs($0) < 1_000_000 ? String($0) : rounded(value) } ?? rounded(value)
     }
 

@@ -1,0 +1,91 @@
+import NaslExpr
+import NaslLanguage
+import NaslSearch
+import NaslSpace
+
+/// What a run tells about its space, its method and itself: all that `explain(run)` says, as plain data.
+struct RunExplanation: Sendable {
+    let task: String
+    let run: Run
+    let facts: RunFacts
+    /// nil where the trials say nothing about the draws.
+    let effects: Effects?
+    let shifts: ChoiceShifts
+    let families: [Family]
+    let bestSoFar: [BestSoFar]
+    /// Where the random draws come from that the run is set beside.
+    let randomSource: String?
+    let front: [(trial: Trial, size: Int)]
+    let failures: [Run.FailureGroup]
+
+    /// Programs that are the same by the laws.
+    struct Family: Sendable {
+        let canonical: String
+        /// Its best trial.
+        let best: Trial
+        let programs: [String]
+        /// Trials that proposed one of them.
+        let trials: Int
+    }
+
+    /// After so many trials.
+    struct BestSoFar: Sendable {
+        let trials: Int
+        let reward: Double?
+        /// The best of as many random draws.
+        let random: RandomDraws.Best?
+    }
+
+    /// Programs of the best rewards whose forms are found where they were not kept with the trials.
+    private static let mostForms = 500
+    private static let mostFamilies = 10
+
+    /// - Parameter random: a run by `random` of the same task, to be set beside it.
+    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil) {
+        self.task = task
+        self.run = run
+        self.facts = facts
+        effects = Effects(run.trials, in: space)
+        shifts = ChoiceShifts(run.trials, in: space)
+        families = RunExplanation.families(run, space, laws)
+        front = run.sizeFront
+        failures = run.failures
+        let own = facts.prior == nil ? run.randomTrials : []
+        let draws = RandomDraws(random?.run.trials[...] ?? own)
+        randomSource = draws.map { draws in
+            if let random { return "the \(grouped(draws.count)) trials of \(random.name)" }
+            return run.algorithm.hasPrefix("random") ? "the run's own trials" : "the \(grouped(draws.count)) trials of the first round, drawn before anything was learned"
+        }
+        let history = run.history
+        bestSoFar = RunExplanation.milestones(history.count).map { BestSoFar(trials: $0, reward: history[$0 - 1], random: draws?.best(of: $0)) }
+    }
+
+    /// 1, 2, 5, 10, 20, ... and the last.
+    private static func milestones(_ count: Int) -> [Int] {
+        var numbers: [Int] = []
+        var step = 1
+        while step <= count {
+            for factor in [1, 2, 5] where factor * step < count { numbers.append(factor * step) }
+            step *= 10
+        }
+        return count > 0 ? numbers + [count] : []
+    }
+
+    private static func families(_ run: Run, _ space: Space, _ laws: LawTable) -> [Family] {
+        let forms = CanonicalTexts(laws, space)
+        var order: [String] = []
+        var known: [String: (best: Trial, programs: [String])] = [:]
+        var form: [String: String] = [:]
+        for trial in run.top(mostForms) {
+            guard let canonical = trial.canonical ?? forms.text(trial.program) else { continue }
+            form[trial.text] = canonical
+            if known[canonical] == nil { order.append(canonical) }
+            known[canonical, default: (trial, [])].programs.append(trial.text)
+        }
+        var trials: [String: Int] = [:]
+        for trial in run.trials { if let canonical = form[trial.text] { trials[canonical, default: 0] += 1 } }
+        return order.prefix(mostFamilies).compactMap { canonical in
+            known[canonical].map { Family(canonical: canonical, best: $0.best, programs: $0.programs, trials: trials[canonical] ?? 0) }
+        }
+    }
+}
