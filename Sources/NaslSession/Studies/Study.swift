@@ -129,7 +129,6 @@ struct Study {
 
     /// Of each candidate by seed; nil where it failed.
     private func rewards(in task: TaskValue, of candidates: [Value], repeats: Int, seed: Int, doing: String) throws -> [[Double?]] {
-        guard let host = interpreter.host as? SessionHost else { throw Fault.value("a study cannot be made inside a trial", at: range) }
         let trials = CommonSeeds(task: task, workers: request.workers, host: host, latest: interpreter.latest, range: range)
         return try trials.rewards(of: candidates, repeats: repeats, seed: seed, doing: doing)
     }
