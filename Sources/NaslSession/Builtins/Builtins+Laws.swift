@@ -25,8 +25,8 @@ extension Builtins {
                 guard let difference = try term(arguments, "first").largestDifference(from: try term(arguments, "second")) else { return .text("not known: there are too few values to compare") }
                 return .bool(difference <= tolerance)
             }
-            switch try equality(arguments, interpreter) {
-            case .equal: .bool(true)
+            return switch try equality(arguments, interpreter) {
+            case .equal: Value.bool(true)
             case .different: .bool(false)
             case .unknown(nil): .text("not known: there are no values to compare")
             case .unknown(0): .text("not known: at no point that was tried are both defined")

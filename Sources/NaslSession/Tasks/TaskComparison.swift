@@ -10,7 +10,7 @@ enum TaskComparison {
         guard let host = interpreter.host as? SessionHost else { throw Fault.value("a comparison cannot be made inside a trial", at: range) }
         let trials = CommonSeeds(task: task, workers: workers, host: host, latest: interpreter.latest, range: range)
         let evaluations = try trials.evaluations(of: candidates.map(\.value), repeats: repeats, seed: seed, doing: "comparing")
-        return ComparisonValue(candidates, evaluations, repeats: repeats, seed: seed)
+        return ComparisonValue(candidates, evaluations, repeats: repeats)
     }
 }
 
