@@ -1,7 +1,8 @@
 # The two commands: `make run` (search activation functions on real data) and `make test`.
 
 SWIFT   ?= swift
-BUILD    = $(SWIFT) build -c release --build-tests
+# By products: a plain build of the tests would compile the compiler of protocol buffers, too.
+PRODUCTS = nasl naslPackageTests NaslBenchmarks
 NASL     = .build/release/nasl
 # PyTorch and other peers, as reference and for benchmarks.
 PEERS    = .venv/bin/python
@@ -19,7 +20,7 @@ run: build
 	$(NASL) run examples/activation.nasl
 
 build: libraries
-	$(BUILD)
+	set -e; for product in $(PRODUCTS); do $(SWIFT) build -c release --product $$product; done
 
 test: build test-tools
 	$(SWIFT) test -c release --skip-build

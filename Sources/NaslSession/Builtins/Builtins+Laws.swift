@@ -19,14 +19,9 @@ extension Builtins {
         Builtin("equal", "first, second, tolerance?",
                 "Whether two functions are the same: true by the laws, false where their values differ at a point, else a text that says what is known. With a tolerance, for functions with fitted numbers, it is true where their values differ by less than this share at all of 50 fixed points.",
                 example: "equal(x -> x + x, x -> 2 * x)") { arguments, interpreter in
-            let tolerance = try number(arguments, "tolerance", expected: "from 0 to 1", default: 0) { (0...1).contains($0) }
-            if tolerance > 0 {
-                if case .equal = try equality(arguments, interpreter) { return .bool(true) }
-                guard let difference = try term(arguments, "first").largestDifference(from: try term(arguments, "second")) else { return .text("not known: there are too few values to compare") }
-                return .bool(difference <= tolerance)
-            }
+            if let near = try isWithinTolerance(arguments, interpreter) { return near }
             return switch try equality(arguments, interpreter) {
-            case .equal: Value.bool(true)
+            case .equal: .bool(true)
             case .different: .bool(false)
             case .unknown(nil): .text("not known: there are no values to compare")
             case .unknown(0): .text("not known: at no point that was tried are both defined")
@@ -60,6 +55,15 @@ extension Builtins {
     static func laws(_ interpreter: Interpreter) throws -> LawTable {
         guard let host = SessionHost.behind(interpreter.host) else { return try StandardLaws.table.get() }
         return try host.laws()
+    }
+
+    /// What `equal` says where a tolerance is given.
+    private static func isWithinTolerance(_ arguments: Arguments, _ interpreter: Interpreter) throws -> Value? {
+        let tolerance = try number(arguments, "tolerance", expected: "from 0 to 1", default: 0) { (0...1).contains($0) }
+        guard tolerance > 0 else { return nil }
+        if case .equal = try equality(arguments, interpreter) { return .bool(true) }
+        guard let difference = try term(arguments, "first").largestDifference(from: try term(arguments, "second")) else { return .text("not known: there are too few values to compare") }
+        return .bool(difference <= tolerance)
     }
 
     private static func equality(_ arguments: Arguments, _ interpreter: Interpreter) throws -> FunctionTerm.Equality {
