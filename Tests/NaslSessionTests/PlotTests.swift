@@ -122,7 +122,7 @@ import Testing
         ("plot(sin, height: 1e300)", "`height` of `plot` should be a whole number from 5 to 200, but it is 1e300"),
         ("plot(sin, title: 3)", "`title` of `plot` should be a text, but it is a number"),
         ("plot(map(1..13, n -> (x -> x * n)))", "this plot would hold 13 functions; at most 12 are possible"),
-        ("plot(sin, to: \"a.png\")", "`plot` writes SVG pictures, and `a.png` does not end in .svg"),
+        ("plot(sin, to: \"a.png\")", "`plot` writes SVG pictures, and `a.png` does not end in .svg or .vl.json"),
         ("plot(sin, to: \"/nowhere/a.svg\")", "there is no folder `/nowhere` to write `/nowhere/a.svg` in"),
     ])
     func mistakes(_ text: String, _ title: String) {

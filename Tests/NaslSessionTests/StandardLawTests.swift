@@ -219,7 +219,7 @@ extension Expr {
 extension FunctionTerm {
     /// Whether every part of it is finite there.
     fileprivate func isDefined(at point: [Double]) -> Bool {
-        guard !body.nodes.contains(where: { $0.kind == .binding }) else { return (try? value(at: point).isFinite) ?? false }
+        let body = body.inlined()
         return body.nodes.indices.allSatisfy { (try? FunctionTerm(parameters: parameters, body: body.subterm(at: $0)).value(at: point).isFinite) ?? false }
     }
 }

@@ -69,7 +69,8 @@ grammar KozaConst2(x: Tensor, y: Tensor) -> Tensor {
     forbid const / const
 }
 
-fn problem(name, target, lower, upper, count: 20, variables: 1, tolerance: 0) = (name: name, target: target, lower: lower,
+fn problem(name, target, lower, upper, count: 20, variables: 1, tolerance: 0) = (name: name, target: target,
+    lower: lower,
     upper: upper, count: count, variables: variables, tolerance: tolerance)
 
 # From 1; any other number is an error, where an index below 0 would count from the end.
@@ -107,12 +108,15 @@ let nguyen_const_problems = [
 fn nguyen_const(number) = numbered(nguyen_const_problems, number)
 
 let jin_problems = [
-    problem("Jin-1", (x, y) -> 2.5 * x^4 - 1.3 * x^3 + 0.5 * y^2 - 1.7 * y, -3, 3, count: 100, variables: 2, tolerance: 1e-8),
+    problem("Jin-1", (x, y) -> 2.5 * x^4 - 1.3 * x^3 + 0.5 * y^2 - 1.7 * y, -3, 3, count: 100, variables: 2,
+        tolerance: 1e-8),
     problem("Jin-2", (x, y) -> 8 * x^2 + 8 * y^3 - 15, -3, 3, count: 100, variables: 2, tolerance: 1e-8),
-    problem("Jin-3", (x, y) -> 0.2 * x^3 + 0.5 * y^3 - 1.2 * y - 0.5 * x, -3, 3, count: 100, variables: 2, tolerance: 1e-8),
+    problem("Jin-3", (x, y) -> 0.2 * x^3 + 0.5 * y^3 - 1.2 * y - 0.5 * x, -3, 3, count: 100, variables: 2,
+        tolerance: 1e-8),
     problem("Jin-4", (x, y) -> 1.5 * exp(x) + 5 * cos(y), -3, 3, count: 100, variables: 2, tolerance: 1e-8),
     problem("Jin-5", (x, y) -> 6 * sin(x) * cos(y), -3, 3, count: 100, variables: 2, tolerance: 1e-8),
-    problem("Jin-6", (x, y) -> 1.35 * x * y + 5.5 * sin((x - 1) * (y - 1)), -3, 3, count: 100, variables: 2, tolerance: 1e-8)
+    problem("Jin-6", (x, y) -> 1.35 * x * y + 5.5 * sin((x - 1) * (y - 1)), -3, 3, count: 100, variables: 2,
+        tolerance: 1e-8)
 ]
 
 ## Jin-1 to Jin-6 (Jin et al. 2019, "Bayesian symbolic regression"): two variables and constants.
@@ -133,4 +137,5 @@ fn score(f, problem) {
 ## with constants the numbers of the function were fitted: it is the problem's own where it is by the laws once they are rounded to 6 significant
 ## digits, or where its values are within the problem's `tolerance` of the answer's at 50 fixed points, most of them outside of the data.
 fn recovered(f, problem) = if problem.tolerance > 0 then is_answer(f, problem) else equal(f, problem.target)
-fn is_answer(f, problem) = equal(rounded(f), problem.target) == true or equal(f, problem.target, tolerance: problem.tolerance) == true
+fn is_answer(f, problem) = equal(rounded(f), problem.target) == true or
+    equal(f, problem.target, tolerance: problem.tolerance) == true

@@ -6,7 +6,7 @@ extension Expr {
     /// weight or a layer that is used more than once stays shared, since each mention would be another one.
     ///
     /// - Parameter keepingDraws: false where marks tell which mentions are the same draw.
-    func inlined(keepingDraws: Bool = true) -> Expr {
+    package func inlined(keepingDraws: Bool = true) -> Expr {
         nodes.contains { $0.kind == .binding } ? inlined(root, keepingDraws) : self
     }
 
