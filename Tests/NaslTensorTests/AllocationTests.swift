@@ -30,9 +30,14 @@ import Testing
     /// Ten thousand children leave no memory behind: what is taken for a child is given back with it.
     @Test func childrenGiveTheirMemoryBack() throws {
         for _ in 0..<100 { _ = try Child(.adam()).plan.parameterCount }
-        let before = residentPages()
-        for _ in 0..<10_000 { _ = try Child(.adam()).plan.parameterCount }
-        #expect(residentPages() - before < 4096)  // 16 MB
+        // Other tests take memory meanwhile; what is lost with each child is lost in every try.
+        var least = Int.max
+        for _ in 0..<5 where least >= 4096 {
+            let before = residentPages()
+            for _ in 0..<10_000 { _ = try Child(.adam()).plan.parameterCount }
+            least = min(least, residentPages() - before)
+        }
+        #expect(least < 4096)  // 16 MB
     }
 }
 #endif
