@@ -224,7 +224,8 @@ def faults(work):
 def interrupted(work):
     """Ctrl-C in the first round keeps what was done of it."""
     store = os.path.join(work, "interrupted.sqlite")
-    text = script("random(batch: 200)", trials=200, work=30000).replace("size(f) == 5", "size(f) == 500")
+    # Trials of half a second: only those of a tenth and more are kept before their round ends.
+    text = script("random(batch: 200)", trials=200, work=600000).replace("size(f) == 5", "size(f) == 500")
     process = start(text, store, "--on", "processes", "--workers", "2", cwd=work)
     driver = driver_of(process)
     for _ in range(200):
