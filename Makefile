@@ -14,7 +14,7 @@ TEST_TOOLS = iproute2 python3-numpy python3-pexpect tidy tmux
 
 SANITIZED  = $(SWIFT) test -c release --sanitize
 
-.PHONY: run build test test-long latency pictures bench results format install libraries test-tools clean
+.PHONY: run build test test-long latency pictures bench tables results format install libraries test-tools clean
 
 run: build
 	$(NASL) run examples/activation.nasl
@@ -72,6 +72,12 @@ bench: build .venv/installed
 	test -d .venv || python3 -m venv .venv
 	.venv/bin/pip install --quiet -r $<
 	touch $@
+
+# Every program of two spaces, trained: Benchmarks/tables (a quarter of an hour).
+tables: build
+	$(NASL) run Benchmarks/tables/make_activation.nasl | $(NASL) fmt - > .build/activation.nasl
+	$(NASL) run Benchmarks/tables/make_loss.nasl | $(NASL) fmt - > .build/loss.nasl
+	mv .build/activation.nasl .build/loss.nasl Benchmarks/tables
 
 # What searches find; `make results ROWS="loss cell"` does some of it.
 results: build

@@ -66,6 +66,10 @@ expect "check, none" 0 '2 scripts, no mistakes' "$nasl" check "$work/good.nasl" 
 expect "check, no file" 1 'error[N0314]: there is no file `nowhere.nasl`' "$nasl" check nowhere.nasl
 expect "explain" 0 'N0107: draws that may never end' "$nasl" explain N0107
 expect "explain, unknown" 1 'there is no message `N9999`; `nasl explain` lists them' "$nasl" explain N9999
+expect "tables, a row for each program" 0 '3750 3750 4096 4096' "$nasl" -e 'import "Benchmarks/tables/spaces.nasl"; import "Benchmarks/tables/activation.nasl"; import "Benchmarks/tables/loss.nasl"
+print(count(Unit), len(activation_rewards), count(Penalties), len(loss_rewards))'
+expect "tables, rows again" 0 'true true' "$nasl" -e 'import "Benchmarks/tables/spaces.nasl"; import "Benchmarks/tables/activation.nasl"; import "Benchmarks/tables/loss.nasl"
+print(abs(reads(Unit[2000], seed: 3).reward - activation_rewards[2000][2]) < 0.02, abs(teaches(Penalties[24], seed: 2).reward - loss_rewards[24][1]) < 0.05)'
 printf 'let x=1+2 # three' >"$work/odd.nasl"
 chmod 744 "$work/odd.nasl"
 expect "fmt, stdin" 0 'let x = 1 + 2  # three' sh -c "'$nasl' fmt - <'$work/odd.nasl'"
