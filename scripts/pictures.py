@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """pictures.py NASL: the README's pictures, docs/images/*.svg, from a real terminal: tmux runs the prompt, and what stands on its screen is
-drawn, cell by cell, with its colours."""
+drawn, cell by cell, with its colours; and the loop of a search."""
 import os
 import re
+import subprocess
 import sys
 from html import escape
 
@@ -115,6 +116,9 @@ def main():
     nasl = os.path.abspath(sys.argv[1])
     quiet = [(ACTIVATION, 10), (READS_AUSTEN, 10)]
     session(nasl, "plot", [("let swish = x -> x * sigmoid(x);", 10), ("plot(swish, grad(swish), tanh, over: -4..4)", 10)], 96, 34)
+    loop = os.path.join(ROOT, "docs", "images", "overview.svg")
+    script = "\n".join([ACTIVATION, READS_AUSTEN, f'overview(reads_austen, with: ppo(), to: "{loop}")', ""])
+    subprocess.run([nasl, "run", "-"], input=script, text=True, check=True)
     session(nasl, "search", quiet + [("let run = search(reads_austen, trials: 400, seed: 1); plot(run); run.top(5)", 300)], 110, 46)
 
 

@@ -89,6 +89,18 @@ import Testing
         #expect(transcript(source) == "[3, 5]\n[1]\n0")
     }
 
+    /// Inside a net, too, where a function is traced and not called.
+    @Test func seesTheInputsInsideANet() {
+        let source = """
+            grammar G(x: Tensor) -> Tensor { E = x | tanh(E) | sin(E); limit depth <= 3 }
+            task layered(f: G) { reward -train(mlp([8, 10], activation: f), digits, batch: 16, steps: 5).validation.loss }
+            let why = explain(tanh, on: layered, repeats: 3)
+            print(len(why.inputs) > 500)
+            print(any(why.inputs, x -> x < 0) and any(why.inputs, x -> x > 0))
+            """
+        #expect(transcript(source) == "true\ntrue")
+    }
+
     @Test func isShownWhole() {
         let text = transcript(Self.inert + "print(explain(x -> square(x) + relu(x - 5), on: curve, repeats: 4))")
         for part in ["how it was drawn", "what each part and choice is worth", "numbers, each a tenth", "Shapley values", "inputs that the child gave to it", "without effect"] {

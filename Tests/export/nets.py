@@ -69,6 +69,36 @@ def compare_steps(key, text, tokens, folder):
                 expect(f"{text}: {where} and PyTorch differ by", float(np.abs(a - b).max()) / max(1.0, float(np.abs(b).max())), 0.0)
 
 
+def compare_cell(key, text, tokens, folder):
+    """A cell exported alone, with the weights of the trained net, does what the net does with its state."""
+    module = load(folder / "torch" / f"cell{key}.py")
+    made = next(value for value in vars(module).values() if isinstance(value, type) and issubclass(value, torch.nn.Module))
+    net = load(folder / "torch" / f"net{key}.py").load()
+    weights = dict(net.named_parameters())
+    width = weights["table_1"].shape[1]
+    cell = made(width, width)
+    fresh = dict(cell.named_parameters())
+    if sum(value.abs().sum().item() for name, value in fresh.items() if name.endswith(".weight")) == 0 and any(name.endswith(".weight") for name in fresh):
+        FAILURES.append(f"{text}: the weights of a new cell are 0")
+    cell.load_state_dict({name: weights[name] for name in fresh})
+    by_jax = load(folder / "jax" / f"cell{key}.py")
+    params = by_jax.init(jax.random.key(0), width, width)
+    known = load(folder / "jax" / f"net{key}.py").load()
+    if {name: value.shape for name, value in params.items()} != {name: known[name].shape for name in params}:
+        FAILURES.append(f"{text}: other weights in JAX")
+    h = c = np.zeros((tokens.shape[1], width), dtype=np.float32)
+    for step in tokens:
+        x = weights["table_1"].detach().numpy()[step]
+        with torch.no_grad():
+            h_alone, c_alone = (value.numpy() for value in cell(torch.tensor(x), torch.tensor(h), torch.tensor(c)))
+            carried = [value.numpy() for value in net(torch.tensor(step), torch.tensor(h), torch.tensor(c))][1:]
+        in_jax = [np.asarray(value) for value in by_jax.apply({name: known[name] for name in params}, x, h, c)]
+        for where, found in (("PyTorch", (h_alone, c_alone)), ("JAX", in_jax)):
+            for a, b in zip(found, carried):
+                expect(f"{text}: the cell alone in {where} differs by", float(np.abs(a - b).max()) / max(1.0, float(np.abs(b).max())), 0.0)
+        h, c = carried
+
+
 with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     random = np.random.default_rng(seed)
@@ -96,12 +126,15 @@ with tempfile.TemporaryDirectory() as name:
         lines.append(f"let n{k} = sample(ConvNet, seed: {seed * 1000 + k})")
         lines.append(f"let c{k} = sample(Cell, seed: {seed * 1000 + k})")
         nets += [(f"mlp([10, 3], activation: f{k})", "table"), (f"n{k}", "pictures"), (f"char_rnn(words, cell: c{k}, width: 8, window: 6)", "words")]
+    cells = {text: text.split("cell: ")[1].rsplit(", width", 1)[0] for text, _ in nets if "cell: (" in text or "cell: c" in text}
     for k, (text, data) in enumerate(nets):
         drawn = next((part for part in (text, *text.split(": ")) if part[:1] in "fnc" and part.strip(")]")[1:].isdigit()), None)
         steps = 5 if drawn else 30
         lines.append(f"let fit{k} = train({text}, {data}, optimizer: adam(lr: 1e-3), batch: 20, steps: {steps})")
         for part, format, ending in (("torch", "pytorch", "py"), ("jax", "jax", "py"), ("onnx", "onnx", "onnx")):
             lines.append(f'export(fit{k}, to: "{part}/net{k}.{ending}", as: {format});')
+        if cell := cells.get(text):
+            lines.append(f'export({cell}, to: "torch/cell{k}.py", as: pytorch); export({cell}, to: "jax/cell{k}.py", as: jax);')
         lines.append(f'print("net", {k}, fit{k}.test.loss)')
     losses = {}
     for line in run(nasl, folder, "\n".join(lines) + "\n"):
@@ -120,6 +153,8 @@ with tempfile.TemporaryDirectory() as name:
             tokens = np.array([characters.index(byte) for byte in TEXT.encode()], dtype=np.int64)
             if "rnn" in text:
                 compare_steps(f"net{k}", text, tokens[:60].reshape(20, 3), folder)
+                if text in cells:
+                    compare_cell(k, text, tokens[:60].reshape(20, 3), folder)
             else:
                 windows = np.stack([tokens[place : place + 4] for place in range(100)])
                 compare(f"net{k}", text, (windows, tokens[4:104]), folder, None)

@@ -20,7 +20,7 @@ extension Builtins {
             if case .object(let object) = arguments.value("program"), object is NetValue {
                 throw Fault.value("a net has weights only when it is trained", at: arguments.range(of: "program"), help: ["export what `train` gives"])
             }
-            try OutputFile.write(try exported(arguments, file, format), to: file, at: arguments.range(of: "to"))
+            try OutputFile.write(try exported(arguments, interpreter, file, format), to: file, at: arguments.range(of: "to"))
             return .object(DrawnText("an exported file", "wrote \(file) (\(format.title))"))
         },
     ]
@@ -40,12 +40,16 @@ extension Builtins {
         return format
     }
 
-    private static func exported(_ arguments: Arguments, _ file: String, _ format: ExportFormat) throws -> [UInt8] {
+    private static func exported(_ arguments: Arguments, _ interpreter: Interpreter, _ file: String, _ format: ExportFormat) throws -> [UInt8] {
         let value = arguments.value("program")
         let name = name(of: value, file)
         do {
             if let (optimizer, text) = try optimizer(value, format) {
                 let export = OptimizerExport(optimizer.rule, learningRate: optimizer.learningRate, name: name, origin: provenance(of: value, text))
+                return Array(try export.text(as: format).utf8)
+            }
+            if let cell = try cell(value, interpreter, at: arguments.range(of: "program")) {
+                let export = try tracing { try CellExport(cell, name: name, origin: provenance(of: value, cell.summary)) }
                 return Array(try export.text(as: format).utf8)
             }
             let program = try term(arguments, "program")
@@ -90,6 +94,14 @@ extension Builtins {
             do { return (Optimizer(try UpdateRule(rule), learningRate: 1e-3), rule.text) } catch { throw ExportError(error.description) }
         default: return nil
         }
+    }
+
+    /// A function of x, h and c that is no expression is a recurrent cell.
+    private static func cell(_ value: Value, _ interpreter: Interpreter, at range: SourceRange) throws -> FunctionCell? {
+        if case .object(let object) = value, let program = (object as? any ProgramObject)?.program { return try cell(program, interpreter, at: range) }
+        guard case .function(let function) = value, value.parameterNames == ["x", "h", "c"] else { return nil }
+        if case .term(let term) = function.term, (try? term.value(at: [0, 0, 0])) != nil { return nil }
+        return try CellValue.cell(of: value, interpreter, at: range) as? FunctionCell
     }
 
     /// The program's own name, or the file's without folder and ending.

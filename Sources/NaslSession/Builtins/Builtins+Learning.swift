@@ -14,7 +14,7 @@ extension Builtins {
             let settings = try trainingSettings(arguments, interpreter)
             let host = interpreter.host
             if host.fuel != nil { try interpreter.spend(workUnits(settings)) }
-            let fit = try tracing { try NaslTraining.train(net, on: data, settings) { host.isInterrupted } }
+            let fit = try tracing { try NaslTraining.train(net, on: data, settings, watch: (host as? TrialHost)?.watch) { host.isInterrupted } }
             interpreter.metrics = FitValue.metrics(fit)
             return .object(FitValue(fit, net: arguments.value("net")) { host.isInterrupted })
         },

@@ -1,5 +1,6 @@
 import NaslExpr
 import NaslLanguage
+import NaslTraining
 import Synchronization
 
 /// The numbers that a child gave to its function, one row for each point; where they are not known, points of a range.
@@ -7,7 +8,7 @@ struct SeenInputs: Sendable {
     let rows: [[Double]]
     let isSeen: Bool
 
-    /// Runs one trial with a function that writes down what it is given. Inside a net, where a function is traced and not called, nothing is seen.
+    /// Runs one trial with a function that writes down what it is given; and one whose nets, in which a function is traced and not called, write it down.
     static func found(by term: FunctionTerm, _ trials: CommonSeeds, seed: Int, over: Limits?) -> SeenInputs {
         let count = term.parameters.count
         if let over {
@@ -21,9 +22,14 @@ struct SeenInputs: Sendable {
             if let rows = SeenInputs.rows(of: given) { seen.withLock { $0 += rows.prefix(max(0, mostRows - $0.count)) } }
             return try interpreter.call(function, given, at: arguments.range)
         }))
-        let host = TrialHost(trials.host, stop: trials.host.stop)
-        if count > 0 { _ = try? TaskRunner.run(trials.task, .function(watched), settings: trials.settings, seed: seed + 1, repetition: 0, host: host, latest: trials.latest) }
-        let known = seen.withLock { $0 }.filter { $0.allSatisfy(\.isFinite) }
+        let watch = InputWatch(of: term, most: mostRows)
+        func run(_ candidate: Value) {
+            let host = TrialHost(trials.host, stop: trials.host.stop, watch: watch)
+            _ = try? TaskRunner.run(trials.task, candidate, settings: trials.settings, seed: seed + 1, repetition: 0, host: host, latest: trials.latest)
+        }
+        if count > 0 { run(.function(watched)) }
+        if count > 0, watch.rows.isEmpty, seen.withLock({ $0.isEmpty }) { run(function) }
+        let known = (watch.rows + seen.withLock { $0 }).filter { $0.allSatisfy(\.isFinite) }
         return known.isEmpty ? SeenInputs(rows: InputPoints.spread(parameters: count), isSeen: false) : SeenInputs(rows: known, isSeen: true)
     }
 

@@ -77,7 +77,8 @@ extension Value {
             switch function.body {
             case .builtin(let builtin): builtin.parameters.filter { !$0.isVariadic }.map(\.name)
             case .closure(let closure): closure.parameters.map(\.name)
-            case .primitive, .term, .composed: []
+            case .term(let term, _): term.parameters.map(\.text)
+            case .primitive, .composed: []
             }
         case .task(let task): task.searched.map(\.name) + task.settings.map(\.name) + ["seed"]
         default: []

@@ -15,7 +15,7 @@ struct Document: Sendable {
         case table(Table)
         /// Source, line by line.
         case code(String)
-        case plot(Plot)
+        case plot(Plot, caption: Prose)
         case overview(Overview)
     }
 

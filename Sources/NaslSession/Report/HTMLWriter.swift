@@ -34,10 +34,12 @@ struct HTMLWriter {
         case .list(let items): "<ul>\n\(items.map { "<li>\(inline($0))</li>\n" }.joined())</ul>\n"
         case .code(let text): "<pre><code>\(text.html)</code></pre>\n"
         case .table(let table): self.table(table)
-        case .plot(let plot): "<figure>\n\(SVGPlot(plot, width: HTMLWriter.pictureWidth, height: height(plot)).text)</figure>\n"
-        case .overview(let overview): "<figure>\n\(SVGOverview(overview, width: HTMLWriter.pictureWidth).text)</figure>\n"
+        case .plot(let plot, let caption): figure(SVGPlot(plot, width: HTMLWriter.pictureWidth, height: height(plot)).text, caption)
+        case .overview(let overview): figure(SVGOverview(overview, width: HTMLWriter.pictureWidth).text, Overview.caption)
         }
     }
+
+    private func figure(_ picture: String, _ caption: Prose) -> String { "<figure>\n\(picture)<figcaption>\(inline(caption))</figcaption>\n</figure>\n" }
 
     /// Narrow enough that its texts can be read on a phone.
     private static let pictureWidth = 420
@@ -88,6 +90,7 @@ struct HTMLWriter {
         td.c { min-width: 7rem; }
         .note { font-size: .875rem; color: #555; margin-top: .25rem; }
         figure { margin: 1rem 0; }
+        figcaption { font-size: .875rem; color: #555; }
         svg { display: block; width: 100%; max-width: 36rem; height: auto; }
         @media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } h2 { break-after: avoid; } figure, tr { break-inside: avoid; } .t, pre { overflow: visible; } pre { white-space: pre-wrap; } }
         """

@@ -32,9 +32,13 @@ struct LaTeXWriter {
         case .code(let text):
             "{\\footnotesize\\raggedright\\ttfamily\n\(text.trimmingLines.split(separator: "\n", omittingEmptySubsequences: false).map { "\\mbox{}\(listing(String($0)))\\\\\n" }.joined())}"
         case .table(let table): self.table(table)
-        case .plot(let plot): "\\begin{figure}[htbp]\n\\centering\n\(PGFPlot(plot).text)\n\\end{figure}"
-        case .overview(let overview): "\\begin{figure}[htbp]\n\\centering\n\(self.overview(overview))\n\\end{figure}"
+        case .plot(let plot, let caption): figure(PGFPlot(plot).text, caption)
+        case .overview(let overview): figure(self.overview(overview), Overview.caption)
         }
+    }
+
+    private func figure(_ picture: String, _ caption: Prose) -> String {
+        "\\begin{figure}[htbp]\n\\centering\n\(picture)\n\\caption{\(inline(caption))}\n\\end{figure}"
     }
 
     private func table(_ table: Document.Table) -> String {

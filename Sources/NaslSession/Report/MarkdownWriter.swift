@@ -15,8 +15,8 @@ struct MarkdownWriter {
         case .list(let items): items.map { "- \(inline($0))" }.joined(separator: "\n")
         case .code(let text): fenced(text)
         case .table(let table): self.table(table) + (table.note.map { "\n\n\(inline($0))" } ?? "")
-        case .plot(let plot): fenced(TerminalPlot(plot, OutputStyle()).text)
-        case .overview(let overview): fenced(TerminalOverview(overview, OutputStyle()).lines.joined(separator: "\n"))
+        case .plot(let plot, let caption): fenced(TerminalPlot(plot, OutputStyle()).text) + "\n\n" + inline(caption)
+        case .overview(let overview): fenced(TerminalOverview(overview, OutputStyle()).lines.joined(separator: "\n")) + "\n\n" + inline(Overview.caption)
         }
     }
 

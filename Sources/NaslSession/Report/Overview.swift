@@ -12,6 +12,8 @@ struct Overview: Sendable, Hashable {
     /// Below: what comes back.
     var learned: String
 
+    static let caption: Prose = "The loop of this search: what is drawn, what becomes of it, and what comes back."
+
     init(_ task: TaskValue, method: Method) {
         controller = [Overview.title(of: method.name), method.written]
         let candidates = task.searched.map { "\($0.name): \($0.grammar.name)" }

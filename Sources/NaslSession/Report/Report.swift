@@ -37,10 +37,16 @@ struct Report {
     private func withPicture(_ section: Document.Section) -> Document.Section {
         var section = section
         let pictures = RunPictures(explanation)
+        func add(_ plot: Plot?, at place: Int, _ caption: Prose) {
+            if let plot { section.blocks.insert(.plot(plot, caption: caption), at: min(place, section.blocks.count)) }
+        }
         switch section.title {
-        case RunExplanation.matteredTitle: if let plot = pictures.effects { section.blocks.insert(.plot(plot), at: min(1, section.blocks.count)) }
-        case RunExplanation.besideRandomTitle: if let plot = pictures.bestSoFar { section.blocks.insert(.plot(plot), at: 0) }
-        case RunExplanation.frontTitle: if let plot = pictures.front { section.blocks.insert(.plot(plot), at: 0) }
+        case RunExplanation.matteredTitle:
+            add(pictures.effects, at: 1, "The draws that mattered most: their shares of the reward's variance, and the errors of these.")
+        case RunExplanation.besideRandomTitle:
+            add(pictures.bestSoFar, at: 0, "The best reward so far against trials, by \(code: explanation.facts.method) and by random draws.")
+        case RunExplanation.frontTitle:
+            add(pictures.front, at: 0, "The best reward that programs of at most this size have earned.")
         default: break
         }
         return section
@@ -95,7 +101,7 @@ struct Report {
         }
         let table = Document.Table([.code("candidate"), .number("mean"), .number("deviation"), .number("difference"), .number("p"), .number("p (Holm)"), .number("seeds")], rows,
                                    note: "Difference and paired t-test against the first, on the same seeds; Holm's correction over the table.")
-        return [.table(table)] + (RunPictures.comparison(value.comparison).map { [.plot($0)] } ?? [])
+        return [.table(table)] + (RunPictures.comparison(value.comparison).map { [.plot($0, caption: "Means over the same seeds, and the rewards' deviations.")] } ?? [])
     }
 
     /// All runs, and the spread of their best rewards by method.

@@ -26,7 +26,7 @@ struct TextWriter {
         case .list(let items): items.flatMap { wrapped("- " + $0.plain, indent: 2, hanging: 2) }
         case .table(let table): self.table(table) + (table.note.map { wrapped($0.plain, indent: 2) } ?? [])
         case .code(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + String($0).fitted(to: style.width - 2, style) }
-        case .plot(let plot): TerminalPlot(plot, style).text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        case .plot(let plot, _): TerminalPlot(plot, style).text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         case .overview(let overview): TerminalOverview(overview, style).lines
         }
     }

@@ -2,6 +2,7 @@ import NaslExpr
 import NaslLanguage
 import NaslSearch
 import NaslSpace
+import NaslTraining
 
 /// Runs one trial of a task: called by hand, by a search or by a comparison.
 enum TaskRunner {
@@ -90,10 +91,13 @@ enum TaskRunner {
 final class TrialHost: Host {
     private let base: any Host
     private let stop: StopFlag
+    /// Told of what nets give to the function that is explained.
+    let watch: InputWatch?
 
-    init(_ base: any Host, stop: StopFlag) {
+    init(_ base: any Host, stop: StopFlag, watch: InputWatch? = nil) {
         self.base = base
         self.stop = stop
+        self.watch = watch
     }
 
     /// The session behind it, however many trials started one another.

@@ -1,3 +1,4 @@
+import NaslExpr
 import NaslRandom
 import NaslTensor
 
@@ -17,6 +18,9 @@ public final class NetTracer: @unchecked Sendable {
     var cellWidth: Int?
     private let seed: Int
     private let `repeat`: Int
+    private let watch: InputWatch?
+    /// Where the present trace applies the function that is watched.
+    private(set) var watched: [InputWatch.Application] = []
 
     private struct Parameter {
         let name: String
@@ -39,11 +43,12 @@ public final class NetTracer: @unchecked Sendable {
     /// The most values that one child may hold, half a gigabyte of floats.
     static let limit = 1 << 27
 
-    init(precision: Precision, classes: Int, seed: Int, repeat: Int) {
+    init(precision: Precision, classes: Int, seed: Int, repeat: Int, watch: InputWatch? = nil) {
         tracer = Tracer(precision: precision)
         self.classes = classes
         self.seed = seed
         self.repeat = `repeat`
+        self.watch = watch
     }
 
     /// Records what `body` does under the name `section`.
@@ -51,6 +56,7 @@ public final class NetTracer: @unchecked Sendable {
         layers = []
         order = [:]
         carried = []
+        watched = []
         isTraining = training
         try tracer.section(section, body)
     }
@@ -106,6 +112,11 @@ public final class NetTracer: @unchecked Sendable {
         let held = carried.map { tracer.input($0.end.shape) }
         for (state, copy) in zip(carried, held) { tracer.assign(copy, from: state.end) }
         for (state, copy) in zip(carried, held) { tracer.assign(state.start, from: copy) }
+    }
+
+    /// Says that `function` is applied here.
+    func note(_ function: FunctionTerm, on operands: [TracedTensor.Operand]) {
+        if let watch, watch.function == function { watched.append(InputWatch.Application(operands: operands)) }
     }
 
     /// The place that the next layer will have.

@@ -90,6 +90,7 @@ public struct TracedTensor: Sendable {
         if function.body.constantCount > 0 {
             throw NetError(name, "the derivative by which `const` is fitted does not reach into a net; `param(1.0)` is trained with it")
         }
+        net.note(function, on: operands)
         let term = numbers.isEmpty ? function : FunctionTerm(parameters: names, body: function.body.substituting(numbers))
         let variables = try tensors.map { try $0.variable(for: name) }
         let largest = variables.max { $0.count < $1.count }?.shape ?? []

@@ -29,6 +29,8 @@ struct ChildSection {
     let mean: Tracer.Variable
     /// For each row 1 where the likeliest class is right; where it is measured and the data has classes.
     let correct: Tracer.Variable?
+    /// Where it applies the function that is watched.
+    let watched: [InputWatch.Application]
 
     /// Records `net` under `name`.
     ///
@@ -83,6 +85,7 @@ struct ChildSection {
         self.batch = batch
         self.rows = rows
         states = tracer.carried.map(\.start)
+        watched = tracer.watched
         self.labels = labels
         self.targets = targets
         (losses, divisor, mean, correct) = results

@@ -71,18 +71,21 @@ struct Evaluation {
 
     /// Runs the section over the examples. The sums are taken in double precision, in order, over real rows only.
     ///
-    /// - Parameter step: the training steps done so far, for the error when it is stopped.
-    func run(_ plan: inout Plan, loss kind: Loss, step: Int, interrupt: () -> Bool) throws -> Metrics {
+    /// - Parameters:
+    ///   - step: the training steps done so far, for the error when it is stopped.
+    ///   - watch: told of the first run.
+    func run(_ plan: inout Plan, loss kind: Loss, step: Int, watch: InputWatch? = nil, interrupt: () -> Bool) throws -> Metrics {
         let section = feeder.section
         guard let code = plan.section(section.name) else { throw TrainingError("a net that records nothing cannot be measured") }
         let width = section.losses.count / section.rows
         var total = 0.0
         var right = 0.0
         for state in section.states { plan.clear(state) }
-        for (positions, real) in runs {
+        for (number, (positions, real)) in runs.enumerated() {
             if interrupt() { throw TrainingInterrupted(step: step) }
             positions.withUnsafeBufferPointer { feeder.fill(plan, $0) }
             plan.run(code)
+            if number == 0 { watch?.note(section.watched, plan) }
             total += Evaluation.sum(plan, section.losses, real * width)
             if let correct = section.correct { right += Evaluation.sum(plan, correct, real) }
         }

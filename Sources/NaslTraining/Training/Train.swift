@@ -9,10 +9,12 @@ import NaslTensor
 /// the same batches. Training stops at the first step whose loss is not finite; the fit then says `diverged` and its losses are infinite,
 /// as they are where the validation loss ends far above that of guessing (``Loss/hopeless(classes:)``).
 ///
-/// - Parameter interrupt: looked at every few steps; true stops with ``TrainingInterrupted``.
+/// - Parameters:
+///   - watch: writes down what the net gives to one of its functions when it is validated.
+///   - interrupt: looked at every few steps; true stops with ``TrainingInterrupted``.
 /// - Throws: ``NetError`` where shapes do not fit, ``TrainingError`` where the settings make no sense.
 public func train(
-    _ net: any Layer, on data: DataSet, _ settings: TrainingSettings = TrainingSettings(), interrupt: () -> Bool = { false }
+    _ net: any Layer, on data: DataSet, _ settings: TrainingSettings = TrainingSettings(), watch: InputWatch? = nil, interrupt: () -> Bool = { false }
 ) throws -> Fit {
     let clock = ContinuousClock()
     let begin = clock.now
@@ -22,7 +24,7 @@ public func train(
         throw TrainingError("`\(data.name)` has \(data.train.count) training and \(data.validation.count) validation examples; both parts are needed")
     }
     var pace = try Pace(net, data, settings)
-    var child = try Child(net, data, settings, batch: pace.batch)
+    var child = try Child(net, data, settings, batch: pace.batch, watch: watch)
     var progress = TrainingProgress(steps: try pace.begin(examples: child.feeder.count / (net.window ?? 1)))
     var batches = Batches(
         count: child.feeder.count, batch: pace.batch, order: Batches.Order(net, data), seed: settings.seed, repeat: settings.repeat)
