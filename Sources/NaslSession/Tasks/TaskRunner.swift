@@ -34,7 +34,8 @@ enum TaskRunner {
         if !fitting.constants.isEmpty { interpreter.metrics.append((ConstantFitting.metric, Double(fitting.evaluations))) }
         let reason = outcome.reward.isFinite
             ? outcome.costs.first { !$0.value.isFinite }.map { "the cost `\($0.name)` is \(numberText($0.value))" } : "the reward is \(numberText(outcome.reward))"
-        return Outcome(reward: reason == nil ? outcome.reward : nil, reason: reason, costs: outcome.costs, metrics: interpreter.metrics, seconds: seconds(since: start),
+        // The sum turns -0 into 0, which is what a user expects of `-abs(error)`.
+        return Outcome(reward: reason == nil ? outcome.reward + 0 : nil, reason: reason, costs: outcome.costs, metrics: interpreter.metrics, seconds: seconds(since: start),
                        candidate: fitting.candidate, constants: fitting.constants)
     }
 
