@@ -14,6 +14,8 @@ package struct Episode {
     }
 
     var steps: [Step] = []
+    /// The draw that it comes from, and its number there.
+    var origin: (draw: Int, slot: Int)?
 
     /// The word of the choice before the next step.
     func previous(_ vocabulary: PolicyVocabulary) -> Int32 { Int32(steps.last.map { vocabulary.choice(Int($0.site), Int($0.taken)) } ?? vocabulary.none) }

@@ -13,8 +13,8 @@ extension LSTMPolicy {
         let share = 1 / Double(max(1, episodes.count))
         // The trainer's loss holds slope * log p where the objective holds the surrogate.
         var correction = 0.0
-        let result = gradient(episodes, entropyWeight: entropyWeight * share) { range, trainer in
-            zip(range, trainer.logProbabilities()).map { sequence, now in
+        let result = gradient(episodes, entropyWeight: entropyWeight * share) { range, logProbabilities in
+            zip(range, logProbabilities()).map { sequence, now in
                 let advantage = advantages[sequence] * share
                 return zip(now, before[sequence]).map { now, before in
                     let ratio = ClippedSurrogate.ratio(logNow: now, logBefore: before)

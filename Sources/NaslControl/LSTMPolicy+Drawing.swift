@@ -9,22 +9,38 @@ extension LSTMPolicy {
         package let episode: Episode
     }
 
-    /// One program for each stream, at most `batch`; one uniform number is taken for each choice.
+    /// One program for each stream; one uniform number is taken for each choice.
     package func draw(_ streams: [RandomStream]) -> [Drawn] {
+        drawn.number += 1
+        drawn.isCurrent = true
+        drawn.rollouts.removeAll(keepingCapacity: true)
+        // Its own for the while, so that it is changed in place.
+        var priors = PriorTable(settings.precision)
+        swap(&priors, &self.priors)
+        defer { swap(&priors, &self.priors) }
+        let room = longest
+        longest = 0
+        var result: [Drawn] = []
+        for start in stride(from: 0, to: streams.count, by: trainingBatch) {
+            result += draw(Array(streams[start..<min(start + trainingBatch, streams.count)]), from: start, room: room, &priors)
+        }
+        return result
+    }
+
+    /// The sequences from number `start` on, at most `trainingBatch`.
+    private func draw(_ streams: [RandomStream], from start: Int, room: Int, _ priors: inout PriorTable) -> [Drawn] {
         var streams = streams
-        var derivations = streams.map { _ in space.derivation() }
-        var episodes = streams.map { _ in Episode(room: longest) }
+        var derivations = streams.map { _ in space.derivation(room: room) }
+        var episodes = streams.map { _ in Episode(room: room) }
         var totals = streams.map { _ in 0.0 }
         // What each sequence is about to draw.
         var draws = streams.map { _ in PolicyDraw() }
         var steps = streams.map { _ in Episode.Step() }
-        let stepper = freshStepper()
-        // Its own for the while, so that it is changed in place.
-        var priors = PriorTable(settings.precision)
-        swap(&priors, &self.priors)
+        let network = network()
+        var rollout = network.rollout(at: drawn.end)
         while prepare(&streams, &derivations, episodes, &steps, &draws, &priors) {
-            stepper.run(steps)
-            stepper.draw(&draws, priors)
+            network.step(&rollout, steps)
+            network.draw(&draws, after: rollout, priors)
             for slot in streams.indices where draws[slot].count > 0 {
                 steps[slot].taken = draws[slot].choice
                 totals[slot] += draws[slot].log_p
@@ -34,8 +50,9 @@ extension LSTMPolicy {
                 episodes[slot].steps.append(steps[slot])
             }
         }
-        swap(&priors, &self.priors)
-        longest = episodes.reduce(0) { max($0, $1.steps.count) }
+        drawn.rollouts.append(rollout)
+        longest = max(longest, rollout.steps)
+        for slot in episodes.indices { episodes[slot].origin = (drawn.number, start + slot) }
         return streams.indices.compactMap { row in
             // Every choice was allowed, so the derivation always stands.
             derivations[row].sample.map { Drawn(sample: $0, logProbability: totals[row], episode: episodes[row]) }
@@ -87,11 +104,10 @@ extension LSTMPolicy {
 
     /// Of each step of an episode.
     private func distributions(over episode: Episode) -> [Distribution] {
-        let stepper = freshStepper()
-        return episode.steps.map { step in
+        let rollout = rollout([episode])
+        return episode.steps.enumerated().map { time, step in
             var distribution = Distribution()
-            stepper.run([step])
-            stepper.read(step, row: 0, vocabulary, priors, into: &distribution)
+            network().read(time, of: rollout, step, priors, into: &distribution)
             return distribution
         }
     }

@@ -23,25 +23,24 @@ extension LSTMPolicy {
 
     /// The sum over all choices of  -weight * log p(taken) - entropyWeight * H(p),  and its derivative by all weights.
     ///
-    /// - Parameter choiceWeights: the weight of each choice of the sequences in a range, which the trainer has loaded.
+    /// - Parameter choiceWeights: the weight of each choice of the sequences in a range, whose log p(taken) can be asked for.
     func gradient(
-        _ episodes: [Episode], entropyWeight: Double, entropyDecay: Double = 1, choiceWeights: (Range<Int>, TrainingPlan) -> [[Double]]
+        _ episodes: [Episode], entropyWeight: Double, entropyDecay: Double = 1, choiceWeights: (Range<Int>, () -> [[Double]]) -> [[Double]]
     ) -> (loss: Double, gradient: [Double]) {
+        let network = network()
+        network.clearGradient()
         var loss = 0.0
-        var gradient = [Double](repeating: 0, count: weights.count)
-        forEachBatch(episodes) { range, trainer in
-            let part = trainer.gradient(weights: choiceWeights(range, trainer), entropyWeight: entropyWeight, entropyDecay: entropyDecay)
-            loss += part.loss
-            for slot in gradient.indices { gradient[slot] += part.gradient[slot] }
+        for range in batches(episodes) {
+            let part = episodes[range], rollout = rollout(part)
+            let weights = choiceWeights(range) { network.logProbabilities(rollout, part, priors) }
+            loss += network.addGradient(of: rollout, part, weights: weights, entropyWeight: entropyWeight, entropyDecay: entropyDecay, priors)
         }
-        return (loss, gradient)
+        return (loss, network.gradient())
     }
 
     /// The logarithms of the probabilities of the choices taken, by sequence.
     package func choiceLogProbabilities(_ episodes: [Episode]) -> [[Double]] {
-        var result: [[Double]] = []
-        forEachBatch(episodes) { _, trainer in result += trainer.logProbabilities() }
-        return result
+        batches(episodes).flatMap { range in network().logProbabilities(rollout(episodes[range]), episodes[range], priors) }
     }
 
     /// One step of Adam on a gradient, shortened to `clip` where its norm is longer (Pascanu, Mikolov & Bengio 2013). A gradient that is
@@ -52,13 +51,8 @@ extension LSTMPolicy {
         update(gradient: norm > clip ? gradient.map { $0 * (clip / norm) } : gradient, learningRate: learningRate)
     }
 
-    /// Calls with one batch after another, loaded.
-    private func forEachBatch(_ episodes: [Episode], _ body: (Range<Int>, TrainingPlan) -> Void) {
-        for start in stride(from: 0, to: episodes.count, by: trainingBatch) {
-            let range = start..<min(start + trainingBatch, episodes.count)
-            let trainer = trainer(steps: episodes[range].map(\.steps.count).max() ?? 0)
-            trainer.load(episodes[range], priors)
-            body(range, trainer)
-        }
+    /// The episodes that go through the network together.
+    private func batches(_ episodes: [Episode]) -> [Range<Int>] {
+        stride(from: 0, to: episodes.count, by: trainingBatch).map { $0..<min($0 + trainingBatch, episodes.count) }
     }
 }

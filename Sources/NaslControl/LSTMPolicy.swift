@@ -35,6 +35,8 @@ package final class LSTMPolicy {
     var priors: PriorTable
     /// Choices of the longest program drawn last.
     var longest = 0
+    /// What the last draw has left, for learning; each belongs to so many sequences as the network takes.
+    var drawn = Recording()
     /// Sequences that are drawn together.
     package let batch: Int
     /// Sequences that are learnt from together.
@@ -43,24 +45,34 @@ package final class LSTMPolicy {
     package private(set) var weights: [Double]
     private(set) var adam: Adam
     private var version = 0
-    private let stepper: StepPlan
-    private var stepperVersion = -1
-    /// By number of steps.
-    private var trainers: [Int: (plan: TrainingPlan, version: Int)] = [:]
+    private let plan: PolicyPlan
+    private var planVersion = -1
 
-    /// - Parameter trainingBatch: as `batch` where it is not given.
+    /// The rollouts of a draw.
+    struct Recording {
+        /// Of the draw; 0: none.
+        var number = 0
+        /// Whether the policy still has the weights with which it drew.
+        var isCurrent = false
+        var rollouts: [PolicyPlan.Rollout] = []
+
+        /// The first frame that nothing is recorded in.
+        var end: Int { (isCurrent ? rollouts.last : nil).map { $0.frame($0.steps) } ?? 0 }
+    }
+
+    /// - Parameter trainingBatch: as `batch` where it is not given, but at most 128, beyond which nothing is gained.
     package init(space: Space, batch: Int, trainingBatch: Int? = nil, seed: Int, settings: Settings = Settings()) {
         self.space = space
         self.settings = settings
         self.batch = max(1, batch)
-        self.trainingBatch = max(1, trainingBatch ?? batch)
+        self.trainingBatch = max(1, trainingBatch ?? min(batch, 128))
         vocabulary = PolicyVocabulary(space.sites)
         priors = PriorTable(settings.precision)
         let count = PolicyNetwork.shapes(settings, vocabulary).reduce(0) { $0 + $1.shape.reduce(1, *) }
         var stream = RandomStream(seed: seed, "policy", "weights")
         weights = (0..<count).map { _ in settings.initialRange * (2 * stream.uniform() - 1) }
         adam = Adam(count: count)
-        stepper = StepPlan(batch: self.batch, settings, vocabulary)
+        plan = PolicyPlan(rows: self.trainingBatch, settings, vocabulary)
     }
 
     /// Takes over weights and the state of the optimizer, a fresh one where none is given.
@@ -70,33 +82,34 @@ package final class LSTMPolicy {
         self.weights = weights
         self.adam = adam
         version += 1
+        drawn.isCurrent = false
     }
 
     /// Moves the weights against a gradient.
     func update(gradient: [Double], learningRate: Double) {
         adam.update(&weights, gradient: gradient, learningRate: learningRate)
         version += 1
+        drawn.isCurrent = false
     }
 
-    /// The plan of one step, with the present weights, at the start of a sequence.
-    func freshStepper() -> StepPlan {
-        if stepperVersion != version {
-            stepper.setWeights(weights)
-            stepperVersion = version
-        }
-        stepper.reset()
-        return stepper
-    }
-
-    /// A plan of at least `steps` steps, with the present weights. Lengths are rounded up so that there are few plans.
-    func trainer(steps: Int) -> TrainingPlan {
-        let rounded = max(4, (steps + 3) / 4 * 4)
-        let known = trainers[rounded]
-        let plan = known?.plan ?? TrainingPlan(batch: trainingBatch, steps: rounded, settings, vocabulary)
-        if known?.version != version {
+    /// The network with the present weights.
+    func network() -> PolicyPlan {
+        if planVersion != version {
             plan.setWeights(weights)
-            trainers[rounded] = (plan, version)
+            planVersion = version
         }
         return plan
+    }
+
+    /// The rollout of these episodes, at most `trainingBatch`: the one that drawing them has left, if they are neighbours and the weights are still
+    /// the same, else a new one, which has the same values.
+    func rollout(_ episodes: ArraySlice<Episode>) -> PolicyPlan.Rollout {
+        let network = network()
+        if drawn.isCurrent, let origin = episodes.first?.origin, origin.slot % trainingBatch == 0, drawn.rollouts.indices.contains(origin.slot / trainingBatch),
+            episodes.enumerated().allSatisfy({ $1.origin?.draw == drawn.number && $1.origin?.slot == origin.slot + $0 })
+        {
+            return drawn.rollouts[origin.slot / trainingBatch]
+        }
+        return network.rollout(at: drawn.end, episodes)
     }
 }

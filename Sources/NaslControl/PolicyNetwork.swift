@@ -27,40 +27,36 @@ struct PolicyNetwork {
         weights = PolicyNetwork.shapes(settings, vocabulary).map { tracer.parameter($0.shape, name: $0.name) }
     }
 
-    /// Records what the gates get from each word in each of the four places: [4 * words, 4H]. It depends on the weights alone.
-    func inputTables() -> Tracer.Variable {
+    /// What follows from the weights alone, and is computed once for all steps.
+    struct Tables {
+        /// What the gates get from each word in each of the four places: [4 * words, 4H].
+        let inputs: Tracer.Variable
+        /// The transposes of the weights through which the way back goes at each step.
+        let recurrent: Tracer.Variable
+        let heads: Tracer.Variable
+    }
+
+    func tables() -> Tables {
         let width = settings.embedding
-        return tracer.stack((0..<PolicyVocabulary.inputs).map { place in
+        let inputs = tracer.stack((0..<PolicyVocabulary.inputs).map { place in
             tracer.matmul(weights[0], tracer.rows(weights[1], place * width..<(place + 1) * width))
         })
+        return Tables(inputs: inputs, recurrent: tracer.transpose(weights[2]), heads: tracer.transpose(weights[4]))
     }
 
-    /// Records `steps` steps of `batch` sequences from the state (h, c).
+    /// Records one step of some sequences from the state (h, c), kept in frames.
     ///
-    /// - Parameters:
-    ///   - tokens: [steps * batch, 4], all sequences of one step together.
-    ///   - tables: what ``inputTables()`` gives.
-    /// - Returns: the logits [batch * steps, V], all steps of one sequence together.
-    func unroll(
-        _ tokens: Tracer.Tokens, tables: Tracer.Variable, batch: Int, steps: Int, h: Tracer.Variable, c: Tracer.Variable
-    ) -> Tracer.Variable {
-        // What the gates get from the inputs is known beforehand, for all steps.
-        let inputs = tracer.embeddingSum(tokens, tables: tables, bias: weights[3])
-        var (h, c) = (h, c)
-        var outputs: [Tracer.Variable] = []
-        for own in tracer.unstack(inputs, rows: batch) {
-            (h, c) = tracer.lstmCell(x: tracer.matmul(h, weights[2], plus: own), c: c)
-            outputs.append(h)
+    /// - Parameter tokens: [B, 4].
+    /// - Returns: the logits [B, V], and the next state.
+    func step(
+        _ tokens: Tracer.Tokens, _ tables: Tables, h: Tracer.Variable, c: Tracer.Variable
+    ) -> (logits: Tracer.Variable, h: Tracer.Variable, c: Tracer.Variable) {
+        let inputs = tracer.embeddingSum(tokens, tables: tables.inputs, bias: weights[3])
+        let sums = tracer.matmul(h, weights[2], plus: inputs, transposed: tables.recurrent)
+        return tracer.inFrames {
+            let (h, c) = tracer.lstmCell(x: sums, c: c)
+            return (bounded(tracer.dense(h, weight: weights[4], bias: weights[5], transposed: tables.heads)), h, c)
         }
-        let states = tracer.reshape(tracer.concatenate(outputs), [batch * steps, settings.width])
-        return bounded(tracer.dense(states, weight: weights[4], bias: weights[5]))
-    }
-
-    /// Records one step of `batch` sequences, whose state (h, c) it changes. Gives the logits [batch, V].
-    func step(_ tokens: Tracer.Tokens, tables: Tracer.Variable, h: Tracer.Variable, c: Tracer.Variable) -> Tracer.Variable {
-        let inputs = tracer.embeddingSum(tokens, tables: tables, bias: weights[3])
-        tracer.stepLSTM(x: tracer.matmul(h, weights[2], plus: inputs), h: h, c: c)
-        return bounded(tracer.dense(h, weight: weights[4], bias: weights[5]))
     }
 
     /// `constant * tanh(logits / temperature)`.

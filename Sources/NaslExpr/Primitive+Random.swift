@@ -2,8 +2,8 @@
 /// other has, as one more argument. What is drawn is a function of the key of the run, the site and the element: a backward pass meets
 /// the draws of its forward pass again. The kernels in `CKernels/kernels/random.h` draw the same.
 extension Primitive {
-    public static let noise = Primitive(opcode: 57)
-    public static let drop = Primitive(opcode: 58)
+    public static var noise: Primitive { Primitive(opcode: 57) }
+    public static var drop: Primitive { Primitive(opcode: 58) }
 
     /// Whether it draws: such a term has no fingerprint, equals nothing and is never computed ahead.
     public var isRandom: Bool { self == .noise || self == .drop }

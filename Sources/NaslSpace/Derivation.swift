@@ -33,13 +33,14 @@ public struct Derivation: Sendable {
         var hasNext = false
     }
 
-    init(_ space: Space) {
+    /// - Parameter room: for so many choices.
+    init(_ space: Space, room: Int) {
         self.space = space
         let (state, node) = space.start
         pending = []
         pending.reserveCapacity(8)
-        choices.reserveCapacity(16)
-        productions.reserveCapacity(16)
+        choices.reserveCapacity(room)
+        productions.reserveCapacity(room)
         pending.append(Pending(item: Automaton.Item(kind: .draw, id: state)))
         self.node = node
         if space.model.hasTies { walk = space.withNumbering { $0.beginning() } }

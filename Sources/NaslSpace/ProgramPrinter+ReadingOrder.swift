@@ -19,9 +19,11 @@ extension ProgramPrinter {
     func programInReadingOrder(_ derivation: UnsafeBufferPointer<Int32>, _ choices: UnsafeBufferPointer<Int>) -> Expr {
         let room = derivation.reduce(0) { $0 + Int(shapes[Int($1)].end - shapes[Int($1)].first) }
         let nodes = [Expr.Node](unsafeUninitializedCapacity: room) { nodes, count in
-            withUnsafeTemporaryAllocation(of: Frame.self, capacity: derivation.count) { frames in
-                steps.withUnsafeBufferPointer { steps in
-                    count = print(derivation, choices, steps, frames, into: nodes)
+            withUnsafeTemporaryAllocation(of: Frame.self, capacity: derivation.count + 1) { frames in
+                withUnsafeTemporaryAllocation(of: Int32.self, capacity: room + 2) { lengths in
+                    steps.withUnsafeBufferPointer { steps in
+                        count = print(derivation, choices, steps, frames, lengths, into: nodes)
+                    }
                 }
             }
         }
@@ -35,11 +37,17 @@ extension ProgramPrinter {
         let end: Int32
     }
 
+    /// Which way a program branches cannot be foreseen, so there are as few branches here as can be.
+    ///
+    /// - Parameter lengths: room for those of the terms that no node has taken yet.
     /// - Returns: how many nodes were printed.
     private func print(
         _ derivation: UnsafeBufferPointer<Int32>, _ choices: UnsafeBufferPointer<Int>, _ steps: UnsafeBufferPointer<Production.Step>,
-        _ frames: UnsafeMutableBufferPointer<Frame>, into nodes: UnsafeMutableBufferPointer<Expr.Node>
+        _ frames: UnsafeMutableBufferPointer<Frame>, _ lengths: UnsafeMutableBufferPointer<Int32>, into nodes: UnsafeMutableBufferPointer<Expr.Node>
     ) -> Int {
+        // Two places below the first term, so that two can always be read.
+        (lengths[0], lengths[1]) = (0, 0)
+        var terms = 2
         var count = 0, depth = 0, drawn = 1, index = 0
         // Where the elements of the open lists begin.
         var lists: [Int] = []
@@ -59,32 +67,29 @@ extension ProgramPrinter {
             switch step.kind {
             case .draw:
                 // A frame with nothing left to print need not be come back to.
-                if position < end {
-                    frames[depth] = Frame(index: Int32(index), position: position, end: end)
-                    depth += 1
-                }
+                frames[depth] = Frame(index: Int32(index), position: position, end: end)
+                depth += position < end ? 1 : 0
                 index = drawn
                 drawn += 1
                 shape = shapes[Int(derivation[index])]
                 (position, end) = (shape.first, shape.end)
                 continue
             case .open:
-                lists.append(count)
+                lists.append(terms)
                 continue
             case .close:
-                let first = lists.popLast() ?? count
-                node.arity = 0
-                var last = count
-                while last > first {
-                    last -= Int(nodes[last - 1].length)
-                    node.arity += 1
-                }
+                node.arity = Int32(terms - (lists.popLast() ?? terms))
             case .number: node.value = RealRange.number(choices[index])
             case .node, .value, .use, .bind: break
             }
-            var first = count
-            for _ in 0..<node.arity { first -= Int(nodes[first - 1].length) }
-            node.length = Int32(count - first + 1)
+            var length: Int32 = 1
+            length += lengths[terms - 1] & (node.arity > 0 ? -1 : 0)
+            length += lengths[terms - 2] & (node.arity > 1 ? -1 : 0)
+            if node.arity > 2 { for slot in 3...Int(node.arity) { length += lengths[terms - slot] } }
+            terms -= Int(node.arity)
+            lengths[terms] = length
+            terms += 1
+            node.length = length
             (nodes.baseAddress! + count).initialize(to: node)
             count += 1
         }

@@ -10,6 +10,7 @@ struct ProgramPrinter: Sendable {
     /// Whether some `let`s vanish around a single name or number.
     private let vanishes: Bool
     private let isInReadingOrder: Bool
+    private let prefixNodes: [Expr.Node]?
 
     struct Shape: Sendable {
         let first: Int32
@@ -31,6 +32,7 @@ struct ProgramPrinter: Sendable {
         }
         self.steps = steps
         isInReadingOrder = productions.allSatisfy(ProgramPrinter.isInReadingOrder)
+        prefixNodes = ProgramPrinter.prefixNodes(productions)
         vanishes = steps.contains { $0.kind == .value }
         self.shapes = shapes
         leavesOut = steps.contains { $0.kind == .node && $0.node.kind == .list && $0.node.opcode == UnusedSteps.mark }
@@ -46,7 +48,8 @@ struct ProgramPrinter: Sendable {
 
     /// The program of a complete derivation.
     func program(_ derivation: UnsafeBufferPointer<Int32>, _ choices: UnsafeBufferPointer<Int>) -> Expr {
-        isInReadingOrder ? programInReadingOrder(derivation, choices) : inAnyOrder(Array(derivation), Array(choices), open: [])
+        if !leavesOut, let prefixNodes { return prefixNodes.withUnsafeBufferPointer { program(derivation, prefixNodes: $0) } }
+        return isInReadingOrder ? programInReadingOrder(derivation, choices) : inAnyOrder(Array(derivation), Array(choices), open: [])
     }
 
     private func inAnyOrder(_ derivation: [Int32], _ choices: [Int], open pending: [Symbol]) -> Expr {

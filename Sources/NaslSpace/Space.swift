@@ -48,7 +48,10 @@ public final class Space: Sendable {
     }
 
     /// A derivation at its start.
-    public func derivation() -> Derivation { Derivation(self) }
+    public func derivation() -> Derivation { derivation(room: 16) }
+
+    /// The same with room for so many choices.
+    package func derivation(room: Int) -> Derivation { Derivation(self, room: max(room, 16)) }
 
     func withAutomaton<Result>(_ body: (inout sending Automaton) -> sending Result) -> sending Result { automaton.withLock(body) }
 

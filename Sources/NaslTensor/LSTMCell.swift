@@ -26,11 +26,4 @@ extension Tracer {
         }
         return (h, next)
     }
-
-    /// The same in place and without a gradient: `h`, which is not read, and `c` become the next ones.
-    package func stepLSTM(x: Variable, h: Variable, c: Variable) {
-        let (rows, width) = (c.rows, c.columns)
-        precondition(x.rows == rows && x.columns == 4 * width && h.shape == c.shape, "\(ShapeMismatch(operation: "stepLSTM", shapes: [x.shape, h.shape, c.shape]))")
-        record(NASL_LSTM, [h.id, c.id, nil, x.id, c.id], sizes: [rows, width])
-    }
 }

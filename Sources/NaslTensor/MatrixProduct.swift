@@ -14,7 +14,9 @@ extension Tracer {
     }
 
     /// `x w + b`: [B, in] x [in, out] + [out] -> [B, out]. Leading axes of `x` are rows.
-    public func dense(_ x: Variable, weight: Variable, bias: Variable?) -> Variable {
+    ///
+    /// - Parameter transposed: the weight's transpose, for the way back, where it is at hand.
+    public func dense(_ x: Variable, weight: Variable, bias: Variable?, transposed: Variable? = nil) -> Variable {
         guard let bias else { return matmul(x, weight) }
         let (m, k, n) = (x.rows, x.columns, weight.columns)
         precondition(weight.rows == k && bias.count == n, "\(ShapeMismatch(operation: "dense", shapes: [x.shape, weight.shape, bias.shape]))")
@@ -26,20 +28,22 @@ extension Tracer {
             if let (target, accumulate) = tracer.contribution(to: bias) {
                 tracer.record(NASL_COLUMN_SUM, [target.id, adjoint.id], sizes: [m, n], flags: accumulate ? 1 : 0)
             }
-            tracer.matmulGradient(x, weight, output, transposeB: false)
+            tracer.matmulGradient(x, weight, output, transposeB: false, transposed: transposed)
         }
         return output
     }
 
     /// `a b + c` with c of the product's shape, which is not read again: its memory becomes the result.
-    public func matmul(_ a: Variable, _ b: Variable, plus c: Variable) -> Variable {
+    ///
+    /// - Parameter transposed: the transpose of b, for the way back, where it is at hand.
+    public func matmul(_ a: Variable, _ b: Variable, plus c: Variable, transposed: Variable? = nil) -> Variable {
         let (m, k, n) = (a.rows, a.columns, b.columns)
         precondition(b.rows == k && c.count == m * n, "\(ShapeMismatch(operation: "matmul", shapes: [a.shape, b.shape, c.shape]))")
         let output = view(c, shape: c.shape)
         note(.product, [a, b, c], [output])
         gemm(a, b, into: output, m, n, k, accumulate: true)
         addToTape([a, b, c], [output]) { tracer in
-            tracer.matmulGradient(a, b, output, transposeB: false)
+            tracer.matmulGradient(a, b, output, transposeB: false, transposed: transposed)
             guard let adjoint = tracer.adjoint(of: output), !tracer.adopt(adjoint, asAdjointOf: c) else { return }
             if let (target, accumulate) = tracer.contribution(to: c) { tracer.copy(adjoint, to: target, rows: 1, columns: c.count, accumulate: accumulate) }
         }
@@ -47,7 +51,7 @@ extension Tracer {
     }
 
     /// For `c = a b`: `da = dc b^T`, `db = a^T dc`; for `c = a b^T`: `da = dc b`, `db = dc^T a`.
-    private func matmulGradient(_ a: Variable, _ b: Variable, _ output: Variable, transposeB: Bool) {
+    private func matmulGradient(_ a: Variable, _ b: Variable, _ output: Variable, transposeB: Bool, transposed: Variable? = nil) {
         guard let adjoint = adjoint(of: output) else { return }
         let (m, n, k) = (a.rows, output.columns, a.columns)
         if let (target, accumulate) = contribution(to: b) {
@@ -58,7 +62,11 @@ extension Tracer {
             }
         }
         if let (target, accumulate) = contribution(to: a) {
-            gemm(adjoint, b, into: target, m, k, n, transposeB: !transposeB, accumulate: accumulate)
+            if let transposed {
+                gemm(adjoint, transposed, into: target, m, k, n, accumulate: accumulate)
+            } else {
+                gemm(adjoint, b, into: target, m, k, n, transposeB: !transposeB, accumulate: accumulate)
+            }
         }
     }
 

@@ -55,6 +55,11 @@ extension Plan {
         }
     }
 
+    /// Sets the derivatives by all parameters to 0.
+    package mutating func clearGradients() {
+        (memory.arena + gradientBytes.lowerBound).initializeMemory(as: UInt8.self, repeating: 0, count: gradientBytes.count)
+    }
+
     /// What all random draws of the plan depend on, besides the step.
     public mutating func setRandomKey(_ key: UInt64) { memory.key[0] = key }
 

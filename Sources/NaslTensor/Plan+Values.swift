@@ -20,9 +20,12 @@ extension Plan {
     }
 
     /// Sets all values of a variable to 0.
-    public mutating func clear(_ variable: Tracer.Variable) {
+    public mutating func clear(_ variable: Tracer.Variable) { clear(variable, frame: 0) }
+
+    /// The same in a frame.
+    package mutating func clear(_ variable: Tracer.Variable, frame: Int) {
         let place = places[Int(variable.id)]
-        (memory.arena + place.at).initializeMemory(as: UInt8.self, repeating: 0, count: place.count * place.width)
+        address(of: variable.id, frame: frame).initializeMemory(as: UInt8.self, repeating: 0, count: place.count * place.width)
     }
 
     /// Sets a variable; as many values as it has.
@@ -67,9 +70,16 @@ extension Plan {
         try body(buffer(tokens.id, Int32.self))
     }
 
-    private func buffer<Element>(_ id: Int32, _: Element.Type) -> UnsafeMutableBufferPointer<Element> {
-        let place = places[Int(id)]
-        let start = (memory.arena + place.at).assumingMemoryBound(to: Element.self)
-        return UnsafeMutableBufferPointer(start: start, count: place.count)
+    private func buffer<Element>(_ id: Int32, _: Element.Type, frame: Int = 0) -> UnsafeMutableBufferPointer<Element> {
+        let start = address(of: id, frame: frame).assumingMemoryBound(to: Element.self)
+        return UnsafeMutableBufferPointer(start: start, count: places[Int(id)].count)
+    }
+
+    /// One value of a variable in a frame.
+    package func value(_ slot: Int, of variable: Tracer.Variable, frame: Int) -> Double {
+        switch precision {
+        case .float: Double(buffer(variable.id, Float.self, frame: frame)[slot])
+        case .double: buffer(variable.id, Double.self, frame: frame)[slot]
+        }
     }
 }

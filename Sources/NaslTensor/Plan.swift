@@ -18,6 +18,8 @@ public struct Plan: ~Copyable, @unchecked Sendable {
         let at: Int
         let count: Int
         let width: Int
+        /// `at` counts from the beginning of a frame.
+        var isFramed = false
     }
 
     struct SectionRange {
@@ -29,7 +31,7 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     public let precision: Precision
     /// Every parameter's name and place, in the order in which they were made.
     public let parameters: [(name: String, variable: Tracer.Variable)]
-    let memory: PlanMemory
+    private(set) var memory: PlanMemory
     let places: [Place]
     let sections: [SectionRange]
     let updates: [(rule: UpdateRule, scalars: [Tracer.Variable])]
@@ -38,14 +40,16 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     let bufferBytes: Range<Int>
     let stateBytes: [Range<Int>]
     let gradientBytes: Range<Int>
-    private let form: nasl_plan
-    let drawing: @convention(c) (UnsafeRawPointer?, Int64, UnsafeRawPointer?, UnsafeMutablePointer<nasl_draw>?, Int64, UnsafeMutablePointer<CChar>?) -> Void
+    private var form: nasl_plan
+    let kernels: UnsafePointer<nasl_kernels>
     private let kernel: @convention(c) (UnsafePointer<nasl_plan>?, Int64, Int64) -> Void
+    /// By section.
+    private let frameSlots: [[FrameSlot]]
 
     init(
         precision: Precision, parameters: [(name: String, variable: Tracer.Variable)], memory: PlanMemory, places: [Place],
         sections: [SectionRange], updates: [(rule: UpdateRule, scalars: [Tracer.Variable])], parameterBytes: Range<Int>,
-        bufferBytes: Range<Int>, stateBytes: [Range<Int>], gradientBytes: Range<Int>, choice: Engine.Choice
+        bufferBytes: Range<Int>, stateBytes: [Range<Int>], gradientBytes: Range<Int>, frameSlots: [[FrameSlot]], choice: Engine.Choice
     ) {
         self.precision = precision
         self.parameters = parameters
@@ -57,10 +61,10 @@ public struct Plan: ~Copyable, @unchecked Sendable {
         self.bufferBytes = bufferBytes
         self.stateBytes = stateBytes
         self.gradientBytes = gradientBytes
+        self.frameSlots = frameSlots
         form = memory.form(choice)
-        let kernels = precision == .float ? choice.floats : choice.doubles
+        kernels = precision == .float ? choice.floats : choice.doubles
         kernel = kernels.pointee.run
-        drawing = kernels.pointee.draw
     }
 
     deinit { memory.deallocate() }
@@ -78,6 +82,27 @@ public struct Plan: ~Copyable, @unchecked Sendable {
     public mutating func run(_ section: Section) {
         let range = sections[section.index]
         withUnsafePointer(to: form) { kernel($0, Int64(range.first), Int64(range.count)) }
+    }
+
+    /// Runs a section on a frame and the one before it.
+    package mutating func run(_ section: Section, frame: Int) {
+        for slot in frameSlots[section.index] { slot.address.pointee = Int64(memory.offset(ofFrame: frame) + slot.offset) }
+        run(section)
+    }
+
+    /// Makes room for so many frames; what is in frames stays.
+    package mutating func reserve(frames: Int) {
+        if frames <= memory.frameCapacity { return }
+        memory.grow(frames: max(frames, 2 * memory.frameCapacity))
+        form.arena = memory.arena.assumingMemoryBound(to: CChar.self)
+        form.scratch = memory.scratch.assumingMemoryBound(to: CChar.self)
+    }
+
+    /// Where a variable lies; in that frame, if it is kept in frames.
+    func address(of id: Int32, frame: Int = 0) -> UnsafeMutableRawPointer {
+        let place = places[Int(id)]
+        precondition(!place.isFramed || frame >= 0 && frame < memory.frameCapacity, "there is no frame \(frame)")
+        return memory.arena + (place.isFramed ? memory.offset(ofFrame: frame) : 0) + place.at
     }
 
     /// The number of instructions of a section.

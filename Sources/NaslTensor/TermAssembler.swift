@@ -100,8 +100,11 @@ struct TermAssembler: ~Copyable {
         case .number, .fitted, .parameter:
             put(Entry(kind: .constant, first: taken, end: taken, value: node.value))
         case .variable:
-            for slot in 0..<inputCount where parameters[slot] == node.symbol {
-                put(Entry(kind: .register, a: UInt16(slot), first: taken, end: taken))
+            // Of two of one name the first; which it is cannot be foreseen, so the loop has no branch on it.
+            var place = -1
+            for slot in stride(from: inputCount - 1, through: 0, by: -1) { place = parameters[slot] == node.symbol ? slot : place }
+            if place >= 0 {
+                put(Entry(kind: .register, a: UInt16(place), first: taken, end: taken))
                 return true
             }
             guard node.symbol == TermAssembler.pi else { return false }

@@ -10,13 +10,15 @@ extension Tracer {
         let parameterCount = storages[Tracer.parameterStorage].count ?? 0
         var starts: [Int] = []
         var end = 0
-        for storage in storages {
-            starts.append(end)
+        for (number, storage) in storages.enumerated() {
+            starts.append(Tracer.isFramed(number) ? 0 : end)
+            if Tracer.isFramed(number) { continue }
             end += Tracer.padded(storage.count ?? parameterCount) * storage.width
         }
         let resolved = places.map { place in
             let width = storages[place.storage].width
-            return Plan.Place(at: starts[place.storage] + place.offset * width, count: place.count, width: width)
+            return Plan.Place(
+                at: starts[place.storage] + place.offset * width, count: place.count, width: width, isFramed: Tracer.isFramed(place.storage))
         }
         func address(_ id: Int64) -> Int64 { id < 0 ? -1 : Int64(resolved[Int(id)].at) }
 
@@ -39,12 +41,12 @@ extension Tracer {
             return operand
         }
         let memory = PlanMemory(
-            instructions: instructions, operands: operands, programs: programs, arenaBytes: end, rowScratch: rowScratch + 1024,
-            width: precision.width)
+            instructions: instructions, operands: operands, programs: programs, arenaBytes: end, frameBytes: frameBytes,
+            rowScratch: rowScratch + 1024, width: precision.width)
         func bytes(_ storage: Int) -> Range<Int> { starts[storage]..<starts[storage] + (storages[storage].count ?? parameterCount) * storages[storage].width }
         return Plan(
             precision: precision, parameters: parameters.map { ($0.name, $0.variable) }, memory: memory, places: resolved, sections: ranges,
             updates: updates, parameterBytes: bytes(Tracer.parameterStorage), bufferBytes: bytes(Tracer.bufferStorage), stateBytes: stateStorages.map(bytes),
-            gradientBytes: bytes(Tracer.gradientStorage), choice: choice)
+            gradientBytes: bytes(Tracer.gradientStorage), frameSlots: frameSlots(memory), choice: choice)
     }
 }

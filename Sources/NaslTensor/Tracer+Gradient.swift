@@ -12,6 +12,8 @@ struct GradientPass {
     /// Variables on a path from what is differentiated by.
     var needed: Set<Int32> = []
     var adjoints: [Int32: Tracer.Variable] = [:]
+    /// Where the first share of a derivative goes, if that is not to be fresh memory.
+    var homes: [Int32: Tracer.Variable] = [:]
 }
 
 extension Tracer {
@@ -42,6 +44,29 @@ extension Tracer {
         }
     }
 
+    /// The number of operations recorded so far, for ``backward(_:from:adding:setting:)``.
+    package var operationCount: Int { tape.count }
+
+    /// Emits the backward pass of some of the operations recorded so far, from derivatives that are there to others; all derivatives by
+    /// parameters are added to what is there.
+    ///
+    /// - Parameters:
+    ///   - operations: their numbers, counted by ``operationCount``.
+    ///   - outputs: variables and where the derivatives by them stand.
+    ///   - sums: variables and where the derivatives by them are added.
+    ///   - inputs: variables and where the derivatives by them are put; that may be where a derivative by an output stood.
+    package func backward(
+        _ operations: Range<Int>, from outputs: [(Variable, Variable)], adding sums: [(Variable, Variable)] = [], setting inputs: [(Variable, Variable)] = []
+    ) {
+        pass = GradientPass()
+        let targets = parameters.map { ($0.variable, gradient(ofParameter: $0.variable)) } + sums
+        pass.needed = Set((targets + inputs).map(\.0.id))
+        for entry in tape[operations] where entry.inputs.contains(where: pass.needed.contains) { pass.needed.formUnion(entry.outputs) }
+        for (variable, adjoint) in targets + outputs { pass.adjoints[variable.id] = adjoint }
+        for (variable, adjoint) in inputs { pass.homes[variable.id] = adjoint }
+        for entry in tape[operations].reversed() where entry.outputs.contains(where: { pass.adjoints[$0] != nil }) { entry.backward(self) }
+    }
+
     /// Where the gradient of a parameter is after a run of the section that computes it.
     public func gradient(ofParameter parameter: Variable) -> Variable {
         var place = places[Int(parameter.id)]
@@ -64,7 +89,7 @@ extension Tracer {
     func contribution(to input: Variable) -> (Variable, accumulate: Bool)? {
         guard pass.needed.contains(input.id) else { return nil }
         if let known = pass.adjoints[input.id] { return (known, true) }
-        let fresh = isParameter(input) ? gradient(ofParameter: input) : variable(input.shape)
+        let fresh = pass.homes[input.id] ?? (isParameter(input) ? gradient(ofParameter: input) : variable(input.shape))
         pass.adjoints[input.id] = fresh
         return (fresh, false)
     }
@@ -72,7 +97,7 @@ extension Tracer {
     /// The derivative by `input` is `adjoint` itself under another shape; says false where it has to be added instead.
     func adopt(_ adjoint: Variable, asAdjointOf input: Variable) -> Bool {
         guard pass.needed.contains(input.id) else { return true }
-        guard pass.adjoints[input.id] == nil, !isParameter(input) else { return false }
+        guard pass.adjoints[input.id] == nil, pass.homes[input.id] == nil, !isParameter(input) else { return false }
         pass.adjoints[input.id] = view(adjoint, shape: input.shape)
         return true
     }

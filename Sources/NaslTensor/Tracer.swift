@@ -55,13 +55,18 @@ public final class Tracer {
     /// The operations of nets, where they are to be exported; nil: not kept.
     package var journal: [Step]?
 
+    var isFraming = false
+
     static let parameterStorage = 0
     static let gradientStorage = 1
     static let bufferStorage = 2
+    /// What each frame has, and the same in the frame before.
+    static let frameStorage = 3, previousStorage = 4
 
     public init(precision: Precision = .float) {
         self.precision = precision
         storages = [Storage(count: 0, width: precision.width), Storage(count: nil, width: precision.width), Storage(count: 0, width: precision.width)]
+        storages += [Storage(count: 0, width: precision.width), Storage(count: 0, width: precision.width)]
     }
 
     /// A buffer that the host fills before a run.
@@ -115,6 +120,7 @@ public final class Tracer {
 
     /// A fresh buffer, zero at first.
     func variable(_ shape: [Int]) -> Variable {
+        if isFraming { return place(shape, in: Tracer.frameStorage) }
         let count = shape.reduce(1, *)
         storages.append(Storage(count: count, width: precision.width))
         places.append(Place(storage: storages.count - 1, offset: 0, count: count))

@@ -123,6 +123,38 @@ import Testing
         #expect(policy.weights == before)
     }
 
+    /// What drawing has left has the bits that going through the sequences again gives, in whole batches and in a last one that is not full; after
+    /// a step of learning it is not used any more.
+    @Test(arguments: [Precision.float, .double]) func whatTheDrawHasLeftIsExact(_ precision: Precision) throws {
+        var settings = LSTMPolicy.Settings()
+        settings.width = 21
+        settings.initialRange = 0.5
+        settings.precision = precision
+        let policy = LSTMPolicy(space: try trees(depth: 5), batch: 17, trainingBatch: 7, seed: 7, settings: settings)
+        let advantages = randomAdvantages(17)
+        for _ in 0..<2 {
+            let drawn = policy.draw(streams(17))
+            let left = drawn.map(\.episode), again = try drawn.map { try #require(policy.episode($0.sample.choices)) }
+            let one = policy.gradient(left, advantages: advantages, entropyWeight: 0.1), two = policy.gradient(again, advantages: advantages, entropyWeight: 0.1)
+            #expect(one.loss == two.loss && one.gradient == two.gradient)
+            #expect(one.gradient.contains { $0 != 0 })
+            #expect(policy.choiceLogProbabilities(left) == policy.choiceLogProbabilities(again))
+            // Others in the way, in another order.
+            let mixed = Array(left.reversed())
+            let three = policy.gradient(mixed, advantages: advantages.reversed(), entropyWeight: 0.1)
+            #expect(zip(one.gradient, three.gradient).allSatisfy { abs($0 - $1) < 1e-4 })
+            #expect(policy.gradient(left, advantages: advantages, entropyWeight: 0.1).gradient == one.gradient)
+            policy.learn(left, advantages: advantages, entropyWeight: 0.1, learningRate: 0.05, clip: 1)
+            #expect(policy.gradient(left, advantages: advantages, entropyWeight: 0.1).gradient == policy.gradient(again, advantages: advantages, entropyWeight: 0.1).gradient)
+            #expect(policy.gradient(left, advantages: advantages, entropyWeight: 0.1).gradient != one.gradient)
+        }
+    }
+
+    private func randomAdvantages(_ count: Int) -> [Double] {
+        var stream = RandomStream(seed: 5)
+        return (0..<count).map { _ in 2 * stream.uniform() - 1 }
+    }
+
     @Test func floatAgreesWithDouble() throws {
         let space = try trees(depth: 4)
         var settings = LSTMPolicy.Settings()

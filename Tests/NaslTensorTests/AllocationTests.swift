@@ -27,6 +27,25 @@ import Testing
         #expect(child.plan.value(of: child.loss).isFinite)
     }
 
+    /// Nor does running over frames that there is room for.
+    @Test func runningOverFramesAllocatesNothing() throws {
+        let tracer = Tracer()
+        let w = tracer.parameter([8, 32], name: "w"), x = tracer.input([4, 32]), h = tracer.carried([4, 8]), c = tracer.carried([4, 8])
+        tracer.section("step") {
+            let next = tracer.inFrames { tracer.lstmCell(x: tracer.matmul(h, w, plus: x), c: c) }
+            tracer.carry(next.h, to: h)
+            tracer.carry(next.c, to: c)
+        }
+        var plan = tracer.finish()
+        plan.reserve(frames: 101)
+        let recorded = plan.section("step"), step = try #require(recorded)
+        plan.run(step, frame: 1)
+        allocations_watch()
+        for frame in 1...100 { plan.run(step, frame: frame) }
+        let seen = allocations_seen()
+        #expect(seen == 0)
+    }
+
     /// Ten thousand children leave no memory behind: what is taken for a child is given back with it.
     @Test func childrenGiveTheirMemoryBack() throws {
         for _ in 0..<100 { _ = try Child(.adam()).plan.parameterCount }

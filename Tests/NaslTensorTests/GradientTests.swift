@@ -161,21 +161,6 @@ import Testing
         #expect(error < bound)
     }
 
-    @Test func maskedPolicy() throws {
-        let infinity = Double.infinity
-        let mask: [Double] = [0, 0, -infinity, 0, -infinity, 0, 0.3, -1, 0, 0, -infinity, 0, 0, 0, 0]
-        let error = try worstGradientErrorWithTokens([[3, 5]], tokens: [1, 3, 0]) { tracer, inputs, choices in
-            let masks = tracer.parameter([3, 5], name: "mask"), advantages = tracer.parameter([3], name: "a")
-            let weights = tracer.parameter([3], name: "w")
-            return tracer.maskedPolicy(logits: inputs[0], mask: masks, choice: choices, advantage: advantages, entropyWeight: weights)
-        } prepare: { plan in
-            plan.write(mask, to: plan.parameters[0].variable)
-            plan.write([0.7, -1.3, 0], to: plan.parameters[1].variable)
-            plan.write([0.1, 0, 0], to: plan.parameters[2].variable)
-        }
-        #expect(error < bound)
-    }
-
     /// Operations whose derivative by the first input comes second, and has to be added to another.
     static let single: [(name: String, shapes: [[Int]], record: @Sendable (Tracer, [Tracer.Variable], Tracer.Tokens) throws -> Tracer.Variable)] = [
         ("matmul", [[3, 6], [6, 5]], { tracer, x, _ in tracer.matmul(x[0], x[1]) }),
@@ -201,13 +186,6 @@ import Testing
         ("cross-entropy", [[3, 5]], { tracer, x, tokens in tracer.softmaxCrossEntropy(x[0], labels: tokens) }),
         ("gates", [[3, 8], [3, 2]], { tracer, x, _ in tracer.lstmCell(x: x[0], c: x[1]).h }),
         ("cell", [[3, 2], [3, 8]], { tracer, x, _ in tracer.lstmCell(x: x[1], c: x[0]).c }),
-        ("policy", [[3, 5]], { tracer, x, tokens in
-            let other = tracer.parameter([3, 5], name: "mask"), weight = tracer.parameter([3], name: "weight")
-            let one = FunctionTerm(parameters: ["x"], body: .apply(.add, .variable("x"), 1))
-            return tracer.maskedPolicy(
-                logits: x[0], mask: other, choice: tokens, advantage: try tracer.elementwise(one, [weight]),
-                entropyWeight: try tracer.elementwise(one, [weight]))
-        }),
     ]
 
     @Test(arguments: single.indices)

@@ -123,42 +123,6 @@ import Testing
         #expect(Self.close(found[0], h, set) && Self.close(found[1], next, set))
     }
 
-    /// Against the formulas; what is masked has probability 0, and rows without advantage and weight count for nothing, whatever they hold.
-    @Test(arguments: sets, [false, true])
-    func maskedPolicy(_ set: String, _ oneWeight: Bool) {
-        let infinity = Double.infinity
-        let (rows, columns) = (5, 6)
-        let logits = randomValues(rows * columns, seed: 4, scale: 2).enumerated().map { $0 < 24 ? $1 : .nan }
-        var mask = [Double](repeating: 0, count: rows * columns)
-        for hidden in [1, 3, 9, 10, 11, 17] { mask[hidden] = -infinity }
-        mask[2] = log(0.25)
-        let choices: [Int32] = [0, 2, 1, 5, 99], advantages = [0.7, -1.2, 0.4, 0, 0]
-        let weights = oneWeight ? [0] : [0.1, 0.2, 0, 0.3, 0]
-        let found = Self.run(
-            set, [([rows, columns], logits), ([rows, columns], mask), ([rows], advantages), ([weights.count], weights)], tokens: choices
-        ) { tracer, inputs, choices in
-            let losses = tracer.maskedPolicy(
-                logits: inputs[0], mask: inputs[1], choice: choices, advantage: inputs[2], entropyWeight: inputs[3])
-            return [losses] + tracer.gradient(of: tracer.sum(losses), by: [inputs[0]])
-        }
-        var expected: [Double] = []
-        for i in 0..<rows {
-            let weight = oneWeight ? 0 : weights[i]
-            guard advantages[i] != 0 || weight != 0 else { expected.append(0); continue }
-            let shifted = (0..<columns).map { logits[i * columns + $0] + mask[i * columns + $0] }
-            let normal = log(shifted.reduce(0) { $0 + exp($1) })
-            let logarithms = shifted.map { $0 - normal }
-            let entropy = -logarithms.reduce(0) { $1 == -infinity ? $0 : $0 + exp($1) * $1 }
-            expected.append(-advantages[i] * logarithms[Int(choices[i])] - weight * entropy)
-        }
-        #expect(Self.close(found[0], expected, set, scale: 4))
-        #expect(found[1].allSatisfy { $0.isFinite })
-        for hidden in [1, 3, 9, 10, 11, 17] { #expect(found[1][hidden] == 0) }
-        #expect(found[1][24...].allSatisfy { $0 == 0 })
-        // Each row's derivatives sum to zero, since adding a number to all logits changes nothing.
-        for i in 0..<rows { #expect(abs(found[1][i * columns..<(i + 1) * columns].reduce(0, +)) < 1e-5) }
-    }
-
     @Test(arguments: sets)
     func embeddingAndColumns(_ set: String) {
         let table = randomValues(5 * 3), other = randomValues(4 * 2, seed: 2)

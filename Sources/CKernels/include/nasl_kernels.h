@@ -66,8 +66,6 @@ typedef enum nasl_kernel {
     NASL_LOG_SOFTMAX_GRADIENT,
     NASL_LSTM,
     NASL_LSTM_GRADIENT,
-    NASL_POLICY,
-    NASL_POLICY_GRADIENT,
     NASL_PAD,
     NASL_CONVOLUTION,
     NASL_FLIP_FILTERS,
@@ -120,6 +118,14 @@ typedef struct nasl_draw {
     double log_p;     ///< of what is drawn
 } nasl_draw;
 
+/// A masked choice that was made, and what it is worth.
+typedef struct nasl_choice {
+    int32_t column, priors, count;  ///< as for a draw
+    int32_t taken;
+    double advantage, entropy_weight;
+    double log_p;  ///< of what was taken
+} nasl_choice;
+
 // ---- tables of kernels ----------------------------------------------------------------------------------------------------------
 
 /// The kernels compiled for one instruction set.
@@ -135,6 +141,10 @@ typedef struct nasl_kernels {
     /// Draws one choice in each of `rows` rows of `columns` logits, with the probabilities softmax(logits + priors). `scratch` holds two
     /// padded rows; what lies behind the logits and the priors may be read.
     void (*draw)(const void *logits, int64_t columns, const void *priors, nasl_draw *draws, int64_t rows, char *scratch);
+    /// The loss of the choices made in these rows of logits: what  -advantage * log p(taken) - entropy_weight * H(p)  sum to is added to
+    /// `loss`, its derivatives by the logits are put into `slopes`. With `slopes` NULL only log p(taken) is found, as always. A row whose
+    /// `count` is 0 counts nothing. `scratch` holds 32 padded rows; what lies behind logits and priors may be read.
+    void (*judge)(const void *logits, int64_t columns, const void *priors, nasl_choice *choices, int64_t rows, void *slopes, double *loss, char *scratch);
 } nasl_kernels;
 
 /// The float tables this machine can run, best last; NULL past the end. Number 0 is "reference", 1 is "base".

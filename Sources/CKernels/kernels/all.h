@@ -2,6 +2,7 @@
 #include "lanes.h"
 #if WIDTH > 1
 #include "vector_math.h"
+#include "wide.h"
 #else
 #include "libm_math.h"
 #endif
@@ -20,4 +21,4 @@
 #include "blocks.h"
 #include "run.h"
 
-const nasl_kernels NAME(nasl_kernels) = {KERNEL_SET, NAME(run), NAME(program), NAME(map_any), NAME(draw)};
+const nasl_kernels NAME(nasl_kernels) = {KERNEL_SET, NAME(run), NAME(program), NAME(map_any), NAME(draw), NAME(judge)};

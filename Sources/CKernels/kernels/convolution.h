@@ -35,25 +35,12 @@ INLINE int64_t NAME(tile_rows)(int64_t left) {
     return 1;
 }
 
-// A tile of so many rows and one or two vectors.
-INLINE void NAME(any_tile)(int64_t rows, int64_t vectors, int64_t segments, int64_t k, const REAL *a, int64_t rs, int64_t cs, int64_t as,
-                           const REAL *b, int64_t ldb, int64_t bs, const REAL *start, int64_t start_stride, REAL *c, int64_t ldc, int64_t last) {
-#define TILE(rows)                                                                                                  \
-    if (vectors == 1) tile(rows, 1, segments, k, a, rs, cs, as, b, ldb, bs, start, start_stride, c, ldc, last);   \
-    else tile(rows, 2, segments, k, a, rs, cs, as, b, ldb, bs, start, start_stride, c, ldc, last);                \
-    break
-    switch (rows) {
+// CASE(r) for the number of rows in a tile.
 #if WIDTH == 16
-    case 12: TILE(12);
-    case 8: TILE(8);
+#define FOR_ROWS(rows, CASE) switch (rows) { case 12: CASE(12); case 8: CASE(8); case 6: CASE(6); case 4: CASE(4); case 2: CASE(2); default: CASE(1); }
+#else
+#define FOR_ROWS(rows, CASE) switch (rows) { case 6: CASE(6); case 4: CASE(4); case 2: CASE(2); default: CASE(1); }
 #endif
-    case 6: TILE(6);
-    case 4: TILE(4);
-    case 2: TILE(2);
-    default: TILE(1);
-    }
-#undef TILE
-}
 
 // at: result, image (with its border), filters, bias or none; size: batch, height and width of the image, channels, height and width of the
 // result, filters, rows and columns of a filter, stride; flag 1 adds to the result.
@@ -64,19 +51,27 @@ static void NAME(convolution)(const nasl_instruction *in, char *arena) {
     const int64_t batch = in->size[0], tall = in->size[1], wide = in->size[2], channels = in->size[3];
     const int64_t height = in->size[4], width = in->size[5], count = in->size[6], rows = in->size[7], columns = in->size[8], stride = in->size[9];
     const int accumulate = in->flags & 1;
-    const int64_t depth = columns * channels;
+    const int64_t depth = columns * channels, pixels = height * width;
     for (int64_t b = 0; b < batch; b++)
         for (int64_t j = 0; j < count; j += 2 * WIDTH) {
             const int64_t rest = count - j, vectors = rest > WIDTH ? 2 : 1;
             const int64_t last = rest >= vectors * WIDTH ? WIDTH : rest - (vectors - 1) * WIDTH;
-            for (int64_t y = 0; y < height; y++)
-                for (int64_t x = 0, taken; x < width; x += taken) {
-                    taken = NAME(tile_rows)(width - x);
-                    REAL *c = result + ((b * height + y) * width + x) * count + j;
-                    const REAL *a = image + ((b * tall + y * stride) * wide + x * stride) * channels;
-                    NAME(any_tile)(taken, vectors, rows, depth, a, stride * channels, 1, wide * channels, filters + j, count, depth * count,
-                                   accumulate ? c : bias ? bias + j : 0, accumulate ? count : 0, c, count, last);
+            // A tile may go on in the next row of the image, so that all but the last are of one size.
+            for (int64_t pixel = 0, y = 0, x = 0, taken; pixel < pixels; pixel += taken) {
+                taken = NAME(tile_rows)(pixels - pixel);
+                const REAL *at[LONG_TILE];
+                for (int64_t r = 0; r < taken; r++) {
+                    at[r] = image + ((b * tall + y * stride) * wide + x * stride) * channels;
+                    if (++x == width) x = 0, y++;
                 }
+                REAL *c = result + (b * pixels + pixel) * count + j;
+                const REAL *start = accumulate ? c : bias ? bias + j : 0;
+#define TILE(rows_, vectors)                                                                                                     \
+    tile_of_rows(rows_, vectors, rows, depth, at, 1, wide * channels, filters + j, count, depth * count, start, accumulate ? count : 0, c, count, last)
+#define CASE(r) if (vectors == 1) TILE(r, 1); else TILE(r, 2); break
+                FOR_ROWS(taken, CASE)
+#undef TILE
+            }
         }
 }
 
@@ -108,8 +103,12 @@ static void NAME(filter_gradient)(const nasl_instruction *in, char *arena) {
                     taken = NAME(tile_rows)(depth - i);
                     REAL *c = gradient + (r * depth + i) * count + j;
                     const REAL *a = image + (b * tall + r) * wide * channels + i;
-                    NAME(any_tile)(taken, vectors, height, width, a, 1, stride * channels, stride * wide * channels, right, count, width * count,
-                                   accumulate ? c : 0, count, c, count, last);
+#define TILE(rows, vectors)                                                                                                                       \
+    tile(rows, vectors, height, width, a, 1, stride * channels, stride * wide * channels, right, count, width * count, accumulate ? c : 0, count, c, \
+         count, last)
+                    FOR_ROWS(taken, CASE)
+#undef TILE
+#undef CASE
                 }
         }
     }

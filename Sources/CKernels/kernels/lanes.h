@@ -1,6 +1,7 @@
 // The vector types of one inclusion. Before it stand: REAL (float or double), WIDTH (lanes: 16, 8, 4, or 1 for plain scalars) and
 // NAME(x), which gives each function of the inclusion a name of its own.
-#define INLINE static inline __attribute__((always_inline))
+// An inlined function may stand for vectors of two widths.
+#define INLINE static inline __attribute__((always_inline, overloadable))
 
 #if WIDTH > 1
 typedef REAL V __attribute__((ext_vector_type(WIDTH)));

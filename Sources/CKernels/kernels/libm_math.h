@@ -5,6 +5,7 @@ INLINE V v_sqrt(V x) { return (V)sqrt((double)x); }
 INLINE V v_floor(V x) { return (V)floor((double)x); }
 INLINE V v_round(V x) { return (V)rint((double)x); }
 INLINE V v_exp(V x) { return (V)exp((double)x); }
+INLINE V v_falling_exp(V x) { return v_exp(x); }
 INLINE V v_log(V x) { return (V)log((double)x); }
 INLINE V v_sin(V x) { return (V)sin((double)x); }
 INLINE V v_cos(V x) { return (V)cos((double)x); }
@@ -17,6 +18,7 @@ INLINE V v_atan(V x) { return (V)atan((double)x); }
 INLINE V v_sinc(V x) { return x == 0 ? (V)1 : (V)(sin((double)x) / (double)x); }
 INLINE V v_sigmoid(V x) { return (V)(1 / (1 + exp(-(double)x))); }
 INLINE V v_gate(V x) { return v_sigmoid(x); }
+INLINE V v_cell(V x) { return v_tanh(x); }
 INLINE V v_softplus(V x) { return x != x ? x : (V)((x > 0 ? (double)x : 0) + log1p(exp(-fabs((double)x)))); }
 INLINE V v_erf(V x) { return (V)erf((double)x); }
 INLINE V v_gelu(V x) { return (V)(0.5 * (double)x * erfc(-(double)x * 0.70710678118654752440)); }

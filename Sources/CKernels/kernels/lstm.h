@@ -11,21 +11,20 @@ INLINE void put(REAL *to, V v, int64_t left) {
     for (int64_t j = 0; j < left; j++) to[j] = lane[j];
 }
 
-// at: h, c', gates (i, f, g, o, tanh c'; may be absent), x (sums of i, f, g, o), c; size: rows, width. c' may be c itself.
+// at: h, c', gates (i, f, g, o, tanh c'), x (sums of i, f, g, o), c; size: rows, width.
 static void NAME(lstm)(const nasl_instruction *in, char *arena) {
-    REAL *h = (REAL *)(arena + in->at[0]), *next = (REAL *)(arena + in->at[1]), *gates = in->at[2] < 0 ? 0 : (REAL *)(arena + in->at[2]);
+    REAL *h = (REAL *)(arena + in->at[0]), *next = (REAL *)(arena + in->at[1]), *gates = (REAL *)(arena + in->at[2]);
     const REAL *x = (const REAL *)(arena + in->at[3]), *c = (const REAL *)(arena + in->at[4]);
     const int64_t rows = in->size[0], width = in->size[1];
     for (int64_t r = 0; r < rows; r++) {
         const REAL *sums = x + 4 * r * width;
-        REAL *gate = gates ? gates + 5 * r * width : 0;
+        REAL *gate = gates + 5 * r * width;
         for (int64_t j = 0; j < width; j += WIDTH) {
             const int64_t left = width - j;
-            V i = v_gate(load(sums + j)), f = v_gate(load(sums + width + j)), g = v_tanh(load(sums + 2 * width + j)), o = v_gate(load(sums + 3 * width + j));
-            V cell = f * load(c + r * width + j) + i * g, t = v_tanh(cell);
+            V i = v_gate(load(sums + j)), f = v_gate(load(sums + width + j)), g = v_cell(load(sums + 2 * width + j)), o = v_gate(load(sums + 3 * width + j));
+            V cell = f * load(c + r * width + j) + i * g, t = v_cell(cell);
             put(next + r * width + j, cell, left);
             put(h + r * width + j, o * t, left);
-            if (!gate) continue;
             put(gate + j, i, left);
             put(gate + width + j, f, left);
             put(gate + 2 * width + j, g, left);
@@ -35,7 +34,7 @@ static void NAME(lstm)(const nasl_instruction *in, char *arena) {
     }
 }
 
-// at: dx, dc, gates, c, dh, dc'; any but gates and c may be absent; size: rows, width; flags: 1 adds to dx, 2 adds to dc.
+// at: dx, dc, gates, c, dh, dc'; any but gates and c may be absent, and dc' may be dc; size: rows, width; flags: 1 adds to dx, 2 adds to dc.
 static void NAME(lstm_gradient)(const nasl_instruction *in, char *arena) {
     REAL *dx = in->at[0] < 0 ? 0 : (REAL *)(arena + in->at[0]), *dc = in->at[1] < 0 ? 0 : (REAL *)(arena + in->at[1]);
     const REAL *gates = (const REAL *)(arena + in->at[2]), *c = (const REAL *)(arena + in->at[3]);

@@ -1,8 +1,23 @@
 // One operation of the language on a block of registers: `count` values, whole vectors. `dst` may be one of the arguments.
+#if WIDTH > 1
+#define WIDE_UNARY(expression)                                \
+    for (; i + 2 * WIDTH <= count; i += 2 * WIDTH) {          \
+        typedef WV V;                                         \
+        V x = load_wide(a + i);                               \
+        store(dst + i, expression);                           \
+    }
+#else
+#define WIDE_UNARY(expression)
+#endif
+
 #define UNARY(expression)                                \
-    for (int64_t i = 0; i < count; i += WIDTH) {         \
-        V x = load(a + i);                               \
-        store(dst + i, expression);                      \
+    {                                                    \
+        int64_t i = 0;                                   \
+        WIDE_UNARY(expression)                           \
+        for (; i < count; i += WIDTH) {                  \
+            V x = load(a + i);                           \
+            store(dst + i, expression);                  \
+        }                                                \
     }                                                    \
     break
 

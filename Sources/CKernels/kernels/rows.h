@@ -52,7 +52,7 @@ INLINE REAL softmax_row(REAL *x, REAL *e, int64_t columns) {
     V sum = ZERO;
     for (int64_t j = 0; j < padded(columns); j += WIDTH) {
         V shifted = load(x + j) - (V)maximum;
-        V exponential = v_exp(shifted);
+        V exponential = v_falling_exp(shifted);
         store(x + j, shifted);
         store(e + j, exponential);
         sum += exponential;
@@ -144,7 +144,7 @@ static void NAME(log_softmax_gradient)(const nasl_instruction *in, char *arena, 
         pad_row(p, result + i * columns, columns, (REAL)-__builtin_inf());
         pad_row(dy, adjoint + i * columns, columns, 0);
         const V sum = (V)NAME(block_sum)(dy, padded(columns));
-        for (int64_t j = 0; j < columns; j += WIDTH) store(p + j, load(dy + j) - v_exp(load(p + j)) * sum);
+        for (int64_t j = 0; j < columns; j += WIDTH) store(p + j, load(dy + j) - v_falling_exp(load(p + j)) * sum);
         put_row(gradient + i * columns, p, columns, in->flags & 1);
     }
 }

@@ -47,8 +47,6 @@ static void NAME(run)(const nasl_plan *plan, int64_t first, int64_t count) {
         case NASL_LOG_SOFTMAX_GRADIENT: NAME(log_softmax_gradient)(in, arena, scratch); break;
         case NASL_LSTM: NAME(lstm)(in, arena); break;
         case NASL_LSTM_GRADIENT: NAME(lstm_gradient)(in, arena); break;
-        case NASL_POLICY: NAME(policy)(in, arena, scratch); break;
-        case NASL_POLICY_GRADIENT: NAME(policy_gradient)(in, arena, scratch); break;
         case NASL_PAD: NAME(pad)(in, arena); break;
         case NASL_CONVOLUTION: NAME(convolution)(in, arena); break;
         case NASL_FLIP_FILTERS: NAME(flip_filters)(in, arena); break;

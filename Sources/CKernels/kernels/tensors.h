@@ -81,15 +81,24 @@ static void NAME(embedding_sum)(const nasl_instruction *in, char *arena) {
     const int32_t *tokens = (const int32_t *)(arena + in->at[1]);
     const REAL *tables = (const REAL *)(arena + in->at[2]), *bias = (const REAL *)(arena + in->at[3]);
     const int64_t width = in->size[1], count = in->size[2], words = in->size[3];
-    for (int64_t i = 0; i < in->size[0]; i++, to += width, tokens += count) {
-        for (int64_t j = 0; j < width; j++) to[j] = bias[j];
-        for (int64_t t = 0; t < count; t++) {
-            const int fits = tokens[t] >= 0 && tokens[t] < words;
-            const REAL *restrict from = tables + (t * words + (fits ? tokens[t] : 0)) * width;
-            const REAL spoilt = fits ? 0 : (REAL)__builtin_nan("");
-            for (int64_t j = 0; j < width; j++) to[j] += from[j] + spoilt;
+    enum { AT_ONCE = 4 };
+    for (int64_t i = 0; i < in->size[0]; i++, to += width, tokens += count)
+        for (int64_t first = 0; first < count || first == 0; first += AT_ONCE) {
+            const int64_t some = count - first < AT_ONCE ? count - first : AT_ONCE;
+            const REAL *start = first == 0 ? bias : to, *from[AT_ONCE];
+            REAL spoilt = 0;
+            for (int64_t t = 0; t < some; t++) {
+                const int32_t token = tokens[first + t];
+                const int fits = token >= 0 && token < words;
+                from[t] = tables + ((first + t) * words + (fits ? token : 0)) * width;
+                if (!fits) spoilt = (REAL)__builtin_nan("");
+            }
+            for (int64_t j = 0; j < width; j += WIDTH) {
+                V sum = load(start + j) + (V)spoilt;
+                for (int64_t t = 0; t < some; t++) sum += load(from[t] + j);
+                put(to + j, sum, width - j);
+            }
         }
-    }
 }
 
 // at: gradient of the tables, tokens, adjoint; size: rows, width, tables, words of each. Always adds.

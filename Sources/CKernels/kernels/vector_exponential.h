@@ -34,7 +34,21 @@ INLINE V scaled_exp(V x, V low, int32_t shift) {
     return SELECT(vanishes, 0.0f, result);
 }
 
-INLINE V v_exp(V x) { return scaled_exp(x, SPLAT(0.0f), 0); }
+// exp(x) for |x| <= 87, in one scaling; NaN for NaN.
+INLINE V normal_exp(V x) {
+    VI n;
+    V r = reduce_exp(x, &n);
+    return (reduced_expm1(r) + 1.0f) * power_of_two(n);
+}
+
+// Where both ways can be gone, they give the same bits.
+INLINE V v_exp(V x) { return ANY(v_abs(x) > 87.0f) ? scaled_exp(x, SPLAT(0.0f), 0) : normal_exp(x); }
+
+// exp(x) for x <= 0, and 0 instead of what is below 2e-38.
+INLINE V v_falling_exp(V x) {
+    VI vanishes = x < -87.0f;
+    return SELECT(vanishes, 0.0f, normal_exp(SELECT(vanishes, 0.0f, x)));
+}
 
 // exp(x) - 1 for 0 <= x <= 40, accurate near 0 too.
 INLINE V small_expm1(V x) {
@@ -54,7 +68,8 @@ INLINE V log_of_parts(V f, V e) {
     return (f - low) + e * 0.693359375f;
 }
 
-INLINE V v_log(V x) {
+// Any argument.
+INLINE V full_log(V x) {
     VI tiny = x < 1.17549435e-38f;
     V scaled = SELECT(tiny, x * 8388608.0f, x);
     VI bits = BITS(scaled) - 0x3f3504f3;  // from sqrt(1/2) on
@@ -64,7 +79,16 @@ INLINE V v_log(V x) {
     V result = log_of_parts(f, e);
     result = SELECT(x < __builtin_inff(), result, x);  // infinity and NaN
     result = SELECT(x == 0.0f, -__builtin_inff(), result);
-    return SELECT(x < 0.0f, __builtin_nanf(""), result);
+    return FLOATS(BITS(result) | ~(x >= 0.0f));
+}
+
+// The same bits, where no lane is zero, denormal or infinite; negative numbers and NaN give NaN.
+INLINE V v_log(V x) {
+    V t = v_abs(x);
+    if (ANY((t < 1.17549435e-38f) | (t == __builtin_inff()))) return full_log(x);
+    VI exponent = (BITS(x) - 0x3f3504f3) >> 23;  // from sqrt(1/2) on
+    V f = FLOATS(BITS(x) - (exponent << 23)) - 1.0f;
+    return FLOATS(BITS(log_of_parts(f, __builtin_convertvector(exponent, V))) | ~(x > 0.0f));
 }
 
 // log(1 + u) for u in 0 ... 1; above sqrt(2) - 1 the argument is halved, which is exact.
