@@ -14,9 +14,9 @@ if [ "$set" = const ]; then
     constants="const (4 at most)"; goal=0.9999999999999
     problems="nguyen_const:1 nguyen_const:2 nguyen_const:3 nguyen_const:4 nguyen_const:5 jin:1 jin:2 jin:3 jin:4 jin:5 jin:6"
 fi
-echo "\`$method\`, at most $trials evaluations, $seeds seeds, functions + - * / sin cos exp log, $constants:"
+echo "\`$method\`, at most $trials trials, $seeds seeds, functions + - * / sin cos exp log, $constants:"
 echo
-echo "| equation | found | error below 1e-12 | evaluations (median) | seconds (mean) |"
+echo "| equation | found | error below 1e-12 | trials (median) | seconds (mean) |"
 echo "|---|---|---|---|---|"
 for problem in $problems; do
     list=${problem%:*}
@@ -35,7 +35,7 @@ fn values(f) = if p.variables == 1 then one(f) else two(f)
 let runs = map(1..$seeds, s -> search(find, with: $method, trials: $trials, goal: $goal, seed: s))
 let found = sum(map(runs, run -> if recovered(run.best.program, p) == true then 1 else 0))
 let near = sum(map(runs, run -> if square(nrmse(values(run.best.program), values(p.target))) < 1e-12 then 1 else 0))
-let trials = sort(map(runs, run -> run.evaluations))
+let trials = sort(map(runs, run -> len(run.trials)))
 print("|", p.name, "|", found, "of $seeds |", near, "|", trials[floor(len(trials) / 2)], "|", round(10 * mean(map(runs, run -> run.seconds))) / 10, "|")
 SCRIPT
 done

@@ -1,22 +1,34 @@
 /// All that a run knows between two rounds; nothing else outlives a round.
 struct Folded {
-    var trials: [Trial] = []
+    /// All that was drawn, repeats among them.
+    var proposals: [Trial] = []
+    /// How many of them were evaluated.
+    var trained = 0
+    /// Whole ones.
     var rounds = 0
-    /// Rounds in a row that held no new program.
+    /// Proposals of the round behind them, which the number of trials has cut short: nothing is learned before it is whole.
+    var cut = 0
+    /// Trials before the round in work.
+    var trainedBefore = 0
+    /// Rounds in a row that held no new trial.
     var dryRounds = 0
     var seconds = 0.0
-    /// Evaluations by program text.
+    /// Evaluations by the text of the first program that was the same.
     var memory: [String: Evaluation] = [:]
     /// Derivations tried, for noticing that there are no more; nil in a space that has more of them than there are trials.
     var derivations: Set<[Int]>?
     var best: (reward: Double, text: String)?
     var failures = 0
+    /// Programs that cheap tests have given up.
+    var rejected = 0
 
     mutating func append(_ trial: Trial) {
-        trials.append(trial)
+        proposals.append(trial)
+        if trial.isTrained { trained += 1 }
+        if trial.status == .rejected, !trial.fromMemory { rejected += 1 }
         derivations?.insert(trial.choices)
         guard let reward = trial.reward else {
-            failures += 1
+            if trial.status != .rejected { failures += 1 }
             return
         }
         if let best, reward <= best.reward { return }
@@ -24,5 +36,5 @@ struct Folded {
     }
 
     /// The mean of the last rewards, over 50 trials at most.
-    var meanRecent: Double? { Statistics.mean(trials.suffix(50).compactMap(\.reward)) }
+    var meanRecent: Double? { Statistics.mean(proposals.suffix(50).compactMap(\.reward)) }
 }

@@ -19,7 +19,7 @@ public struct ProgressBar: Sendable {
     /// The same without the bar, for output that is no terminal.
     public func plainLine(_ progress: SearchProgress) -> String { fitted(progress, hasBar: false) }
 
-    /// Where the line is too long these give way, one after the other: most of the bar, the mean, the speed, the end of the program, the
+    /// Where the line is too long these give way, one after the other: most of the bar, the mean, the proposals, the speed, the end of the program, the
     /// end of the line.
     private func fitted(_ progress: SearchProgress, hasBar: Bool) -> String {
         var shown = progress
@@ -30,7 +30,7 @@ public struct ProgressBar: Sendable {
         let whole = line(barWidth, program: program)
         if whole.count <= width { return whole }
         let narrow = max(1, barWidth * 2 / 5)
-        for giveWay in [{ }, { shown.meanRecent = nil }, { shown.trialsPerSecond = nil }] {
+        for giveWay in [{ }, { shown.meanRecent = nil }, { shown.proposals = 0 }, { shown.trialsPerSecond = nil }] {
             giveWay()
             let line = line(narrow, program: program)
             if line.count <= width { return line }
@@ -54,6 +54,8 @@ public struct ProgressBar: Sendable {
         var parts = [String(repeating: " ", count: max(0, total.count - done.count)) + done + "/" + total]
         if let best = progress.best { parts.append("best \(significant(best.reward, 4))  \(program)") }
         if let mean = progress.meanRecent { parts.append("mean \(significant(mean, 3))") }
+        if progress.proposals > progress.done { parts.append("\(progress.proposals) proposals") }
+        if progress.rejected > 0 { parts.append("\(progress.rejected) rejected") }
         if progress.failures > 0 { parts.append("\(progress.failures) failed") }
         if let speed = progress.trialsPerSecond { parts.append("\(speed < 9.95 ? fixed(speed, 1) : fixed(speed, 0)) trials/s") }
         if let seconds = progress.secondsLeft { parts.append("eta \(ProgressBar.duration(seconds))") }

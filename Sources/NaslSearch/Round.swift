@@ -7,6 +7,10 @@ final class Round: Sendable {
     let number: Int
     let proposals: [Proposal]
     let texts: [String]
+    /// By slot, what a program is known by: the text of the first that is the same.
+    let keys: [String]
+    /// Whether proposals were left out.
+    let isCut: Bool
     /// The slots whose programs were not known before the round, in order.
     let fresh: [Int]
     /// Those of them that have to be evaluated: of the others it was known from before a break.
@@ -33,13 +37,23 @@ final class Round: Sendable {
         var tally = Tally()
     }
 
-    init(number: Int, proposals: [Proposal], space: Space, known: [String: Evaluation], early: [EarlyEvaluation] = []) {
+    /// - Parameter limit: how many programs may be new; the round ends with the last of them.
+    init(
+        number: Int, proposals: [Proposal], limit: Int, space: Space, repeats: (any RepeatIndex)?, known: [String: Evaluation], early: [EarlyEvaluation] = []
+    ) {
         self.number = number
-        self.proposals = proposals
-        let texts = proposals.map { space.text(of: $0.sample.program) }
+        var (texts, keys, fresh): ([String], [String], [Int]) = ([], [], [])
         var seen: Set<String> = []
-        self.texts = texts
-        fresh = texts.indices.filter { known[texts[$0]] == nil && seen.insert(texts[$0]).inserted }
+        for (slot, proposal) in proposals.enumerated() where fresh.count < limit {
+            let text = space.text(of: proposal.sample.program)
+            let key = repeats?.representative(of: proposal.sample.program, text: text) ?? text
+            texts.append(text)
+            keys.append(key)
+            if known[key] == nil, seen.insert(key).inserted { fresh.append(slot) }
+        }
+        isCut = texts.count < proposals.count
+        let proposals = Array(proposals.prefix(texts.count))
+        (self.proposals, self.texts, self.keys, self.fresh) = (proposals, texts, keys, fresh)
         var results = [Result?](repeating: nil, count: proposals.count)
         for slot in fresh {
             guard let found = early.first(where: { $0.text == texts[slot] }) else { continue }
@@ -47,7 +61,7 @@ final class Round: Sendable {
         }
         open = fresh.filter { results[$0] == nil }
         var tally = Tally()
-        tally.done = proposals.count - open.count
+        tally.done = fresh.count - open.count
         state = Mutex(State(results: results, tally: tally))
     }
 
@@ -89,7 +103,7 @@ final class Round: Sendable {
             if isWhole { state.done.append(slot) }
             state.tally.done += 1
             guard let reward = result.evaluation.reward else {
-                state.tally.failures += 1
+                if result.evaluation.status != .rejected { state.tally.failures += 1 }
                 return
             }
             if reward > state.tally.best?.reward ?? -.infinity { state.tally.best = (reward, texts[slot]) }

@@ -11,12 +11,17 @@ extension Run {
     }
 
     /// The most frequent first.
-    public var failures: [FailureGroup] {
+    public var failures: [FailureGroup] { Run.grouped(trials.filter { $0.reward == nil }) }
+
+    /// Programs that a cheap test of the task has given up, by its reason.
+    public var rejections: [FailureGroup] { Run.grouped(proposals.filter { $0.status == .rejected && !$0.fromMemory }) }
+
+    private static func grouped(_ trials: [Trial]) -> [FailureGroup] {
         struct Key: Hashable { let status: Status, text: String }
         var order: [Key] = []
         var groups: [Key: (first: Trial, count: Int)] = [:]
-        for trial in trials where trial.reward == nil {
-            let key = Key(status: trial.status, text: Run.withoutNumbers(trial.reason ?? ""))
+        for trial in trials {
+            let key = Key(status: trial.status, text: withoutNumbers(trial.reason ?? ""))
             if groups[key] == nil { order.append(key) }
             groups[key, default: (trial, 0)].count += 1
         }
@@ -46,7 +51,7 @@ extension Run {
     /// Time of evaluation by how it ended.
     public var time: [TimeAccount] {
         Status.allCases.compactMap { status in
-            let own = trials.filter { $0.status == status && !$0.fromMemory }
+            let own = proposals.filter { $0.status == status && !$0.fromMemory }
             guard !own.isEmpty else { return nil }
             return TimeAccount(status: status, evaluations: own.count, seconds: own.reduce(0) { $0 + $1.seconds }, longest: own.map(\.seconds).max() ?? 0)
         }
@@ -62,10 +67,10 @@ extension Run {
 
     public var workers: [WorkerAccount] {
         var accounts: [Int: (evaluations: Int, failures: Int, seconds: Double)] = [:]
-        for trial in trials {
+        for trial in proposals {
             guard let worker = trial.worker else { continue }
             accounts[worker, default: (0, 0, 0)].evaluations += 1
-            if trial.reward == nil { accounts[worker, default: (0, 0, 0)].failures += 1 }
+            if trial.reward == nil, trial.status != .rejected { accounts[worker, default: (0, 0, 0)].failures += 1 }
             accounts[worker, default: (0, 0, 0)].seconds += trial.seconds
         }
         return accounts.sorted { $0.key < $1.key }.map { WorkerAccount(worker: $0.key, evaluations: $0.value.evaluations, failures: $0.value.failures, seconds: $0.value.seconds) }
@@ -90,8 +95,8 @@ extension Run {
 
     /// Proposals whose program, whose choices, or whose canonical form had been proposed before; the last nil where forms are not known.
     public var repeats: (programs: Int, derivations: Int, forms: Int?) {
-        let forms = trials.compactMap(\.canonical)
-        return (trials.count - distinctPrograms, trials.count - Set(trials.map(\.choices)).count,
-                forms.count == trials.count ? trials.count - Set(forms).count : nil)
+        let forms = proposals.compactMap(\.canonical)
+        return (proposals.count - Set(proposals.map(\.drawnText)).count, proposals.count - Set(proposals.map(\.choices)).count,
+                forms.count == proposals.count ? proposals.count - Set(forms).count : nil)
     }
 }

@@ -2,9 +2,13 @@ import NaslExpr
 
 /// What a search has found so far: its folded rounds.
 public struct Run: Sendable {
-    /// In the order of the proposals.
+    /// All that was drawn, in that order: trials, and programs that were the same as an earlier one's.
+    public let proposals: [Trial]
+    /// Those that were evaluated.
     public let trials: [Trial]
-    /// How many were asked for.
+    /// Programs that a cheap test of the task has given up.
+    public let rejected: Int
+    /// How many trials were asked for.
     public let requested: Int
     public let seed: Int
     /// The controller's name: `reinforce`.
@@ -14,8 +18,10 @@ public struct Run: Sendable {
     public let seconds: Double
     public let ending: Ending
 
-    package init(trials: [Trial], requested: Int, seed: Int, algorithm: String, rounds: Int, seconds: Double, ending: Ending) {
-        self.trials = trials
+    package init(proposals: [Trial], requested: Int, seed: Int, algorithm: String, rounds: Int, seconds: Double, ending: Ending) {
+        self.proposals = proposals
+        trials = proposals.filter(\.isTrained)
+        rejected = proposals.count { $0.status == .rejected && !$0.fromMemory }
         self.requested = requested
         self.seed = seed
         self.algorithm = algorithm
@@ -64,8 +70,7 @@ public struct Run: Sendable {
 
     /// The best `count` distinct programs, best first; of equal rewards the earlier trial first.
     public func top(_ count: Int) -> [Trial] {
-        var seen: Set<String> = []
-        let ranked = trials.filter { $0.reward != nil && seen.insert($0.text).inserted }
+        let ranked = trials.filter { $0.reward != nil }
             .sorted { ($1.reward ?? 0, $0.index) < ($0.reward ?? 0, $1.index) }
         return Array(ranked.prefix(max(0, count)))
     }
@@ -87,14 +92,8 @@ public struct Run: Sendable {
         }
     }
 
-    /// Distinct programs tried.
-    public var distinctPrograms: Int { Set(trials.map(\.text)).count }
-
-    /// Trials that had to be evaluated.
-    public var evaluations: Int { trials.count { !$0.fromMemory } }
-
-    /// The mean reward over these trials, failed ones left out; nil where there is none.
+    /// The mean reward over these proposals, failed ones left out; nil where there is none.
     public func meanReward(_ range: Range<Int>) -> Double? {
-        Statistics.mean(trials[range.clamped(to: trials.indices)].compactMap(\.reward))
+        Statistics.mean(proposals[range.clamped(to: proposals.indices)].compactMap(\.reward))
     }
 }

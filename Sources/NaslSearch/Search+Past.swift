@@ -31,7 +31,7 @@ extension Search {
     /// - Throws: `ControllerStateError` where the checkpoint is not of this controller.
     @discardableResult
     public func restore(_ past: Past) throws -> Bool {
-        precondition(folded.trials.isEmpty, "only a search that has not begun can take up a run")
+        precondition(folded.proposals.isEmpty, "only a search that has not begun can take up a run")
         if let checkpoint = past.checkpoint { try controller.restore(checkpoint.state) }
         var isSame = true
         var rest = past.trials[...]
@@ -39,13 +39,16 @@ extension Search {
             let count = rest.prefix { $0.round == first.round }.count
             let trials = rest.prefix(count)
             rest = rest.dropFirst(count)
-            if first.round >= past.checkpoint?.rounds ?? 0, !relearn(trials, round: first.round) { isSame = false }
-            folded.dryRounds = trials.allSatisfy(\.fromMemory) ? folded.dryRounds + 1 : 0
+            let isCut = rest.isEmpty && first.round >= past.checkpoint?.rounds ?? 0 && count < controller.propose(round: first.round, count: controller.roundSize).count
+            if first.round >= past.checkpoint?.rounds ?? 0, !relearn(trials, round: first.round, isCut: isCut) { isSame = false }
+            if !isCut { folded.dryRounds = trials.allSatisfy { !$0.isTrained } ? folded.dryRounds + 1 : 0 }
+            folded.trainedBefore = folded.trained
             for trial in trials {
-                folded.memory[trial.drawnText] = trial.evaluation
+                folded.memory[repeats?.representative(of: trial.program, text: trial.drawnText) ?? trial.drawnText] = trial.evaluation
                 folded.append(trial)
             }
-            folded.rounds = first.round + 1
+            folded.rounds = first.round + (isCut ? 0 : 1)
+            folded.cut = isCut ? count : 0
         }
         folded.seconds = past.seconds
         early = past.early.filter { $0.round == folded.rounds }
@@ -53,9 +56,10 @@ extension Search {
     }
 
     /// One round of `restore`.
-    private func relearn(_ trials: ArraySlice<Trial>, round: Int) -> Bool {
+    private func relearn(_ trials: ArraySlice<Trial>, round: Int, isCut: Bool) -> Bool {
         let proposals = controller.propose(round: round, count: trials.count)
         let isSame = proposals.count == trials.count && zip(proposals, trials).allSatisfy { $0.sample.choices == $1.choices }
+        if isCut { return isSame }
         controller.learn(isSame ? zip(proposals, trials).map { Outcome(proposal: $0, reward: $1.reward) } : outcomes(trials) { $0.logProbability })
         return isSame
     }

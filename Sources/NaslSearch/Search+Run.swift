@@ -7,10 +7,10 @@ extension Search {
     public func run(progress: (SearchProgress) -> Void = { _ in }) -> Run {
         let pool = evaluator == nil ? WorkerPool(workers: settings.workers, stackBytes: settings.stackBytes) : nil
         defer { pool?.close() }
-        let before = (trials: folded.trials.count, seconds: folded.seconds)
+        let before = (trials: folded.trained, seconds: folded.seconds)
         let start = ContinuousClock.now
         let size = exhaustibleSize
-        folded.derivations = size.map { _ in Set(folded.trials.map(\.choices)) }
+        folded.derivations = size.map { _ in Set(folded.proposals.map(\.choices)) }
         var hidden: SearchProgress?
         while true {
             if let ending = ending(size) {
@@ -18,12 +18,12 @@ extension Search {
                 if let shown = hidden { progress(shown) }
                 return snapshot(ending)
             }
-            let count = min(controller.roundSize, settings.trials - folded.trials.count)
-            let proposals = controller.propose(round: folded.rounds, count: count)
+            let proposals = controller.propose(round: folded.rounds, count: controller.roundSize)
             if proposals.isEmpty {
-                return snapshot(record { try recorder?.write(now: true) } ?? .exhausted(derivations: folded.trials.count))
+                return snapshot(record { try recorder?.write(now: true) } ?? .exhausted(derivations: folded.proposals.count))
             }
-            let round = Round(number: folded.rounds, proposals: proposals, space: space, known: folded.memory, early: early)
+            let round = Round(
+                number: folded.rounds, proposals: proposals, limit: settings.trials - folded.trained, space: space, repeats: repeats, known: folded.memory, early: early)
             early = []
             var failure: Run.Ending?
             evaluate(round, pool) {
@@ -45,10 +45,10 @@ extension Search {
                     try recorder?.write(now: true)
                 } ?? .stopped)
             }
-            let first = folded.trials.count
+            let first = folded.proposals.count
             fold(round)
             failure = record {
-                try recorder?.record(folded.trials[first...], progress: RecordedProgress(rounds: folded.rounds, seconds: folded.seconds)) { controller.state() }
+                try recorder?.record(folded.proposals[first...], progress: RecordedProgress(rounds: folded.rounds, seconds: folded.seconds)) { controller.state() }
             }
             if let failure { return snapshot(failure) }
             // Nothing is shown before it is written.
@@ -62,7 +62,7 @@ extension Search {
 
     /// Evaluates what is open of a round, here or elsewhere.
     private func evaluate(_ round: Round, _ pool: WorkerPool?, tick: () -> Void) {
-        let (firstTrial, seed) = (folded.trials.count, settings.seed)
+        let (firstTrial, seed) = (folded.proposals.count - folded.cut, settings.seed)
         if let evaluator {
             let candidates = round.open.indices.map { round.candidate($0, firstTrial: firstTrial, seed: seed, stop: stop) }
             evaluator.evaluate(candidates, tick: tick) { item, found in
@@ -101,46 +101,53 @@ extension Search {
         if stop.isRequested { return .stopped }
         if let goal = settings.goal, let best = folded.best?.reward, best >= goal { return .reached(goal: goal) }
         if let size, let tried = folded.derivations, tried.count >= size { return .exhausted(derivations: size) }
-        if folded.trials.count >= settings.trials { return .finished }
+        if folded.trained >= settings.trials { return .finished }
         if folded.dryRounds >= settings.patience { return .nothingNew(rounds: folded.dryRounds) }
         return nil
     }
 
-    /// How many derivations the space has, where the trials could try them all.
-    private var exhaustibleSize: Int? { space.derivations(atMost: min(settings.trials, 100_000)) }
+    /// How many derivations the space has, where a run may try them all.
+    private var exhaustibleSize: Int? { space.derivations(atMost: 100_000) }
 
-    /// Takes the outcomes of a complete round in the order of its proposals, and lets the controller learn from them.
+    /// Takes the outcomes of a round in the order of its proposals, and lets the controller learn from them once it is whole.
     private func fold(_ round: Round) {
         let results = round.results
         var outcomes: [Outcome] = []
         outcomes.reserveCapacity(round.proposals.count)
-        folded.dryRounds = round.fresh.isEmpty ? folded.dryRounds + 1 : 0
+        if folded.cut == 0 { folded.trainedBefore = folded.trained }
         for (slot, proposal) in round.proposals.enumerated() {
             let text = round.texts[slot]
             let result = results[slot]
-            // Without a result the text was known before this round, or an earlier slot of it has put it there.
-            guard let evaluation = result?.evaluation ?? folded.memory[text] else { continue }
-            folded.memory[text] = evaluation
+            // Without a result the program was known before this round, or an earlier slot of it has put it there.
+            guard let evaluation = result?.evaluation ?? folded.memory[round.keys[slot]] else { continue }
+            folded.memory[round.keys[slot]] = evaluation
+            outcomes.append(Outcome(proposal: proposal, reward: evaluation.reward))
+            if slot < folded.cut { continue }
             folded.append(
                 Trial(
-                    index: folded.trials.count, round: round.number, choices: proposal.sample.choices, program: proposal.sample.program,
+                    index: folded.proposals.count, round: round.number, choices: proposal.sample.choices, program: proposal.sample.program,
                     text: space.text(of: proposal.sample.program, constants: evaluation.constants) ?? text, drawnText: text, constants: evaluation.constants, reward: evaluation.reward, status: evaluation.status, reason: evaluation.reason,
                     costs: evaluation.costs, metrics: evaluation.metrics, seconds: result?.seconds ?? 0, seed: settings.seed, fromMemory: result == nil,
                     logProbability: proposal.logProbability, canonical: canonical?(proposal.sample.program), worker: result?.worker))
-            outcomes.append(Outcome(proposal: proposal, reward: evaluation.reward))
         }
+        if round.isCut {
+            folded.cut = round.proposals.count
+            return
+        }
+        folded.cut = 0
         folded.rounds += 1
+        folded.dryRounds = folded.trained == folded.trainedBefore ? folded.dryRounds + 1 : 0
         controller.learn(outcomes)
     }
 
     private func progress(_ tally: Round.Tally, since start: ContinuousClock.Instant, _ before: Int, isEndOfRound: Bool) -> SearchProgress {
-        let done = folded.trials.count + tally.done
+        let done = folded.trained + tally.done
         let elapsed = start.duration(to: .now).inSeconds
         let speed = done > before && elapsed > 0 ? Double(done - before) / elapsed : nil
         var best = folded.best
         if let candidate = tally.best, candidate.reward > best?.reward ?? -.infinity { best = candidate }
         return SearchProgress(
-            done: done, total: settings.trials, best: best, meanRecent: folded.meanRecent, trialsPerSecond: speed,
+            done: done, total: settings.trials, proposals: folded.proposals.count, rejected: folded.rejected, best: best, meanRecent: folded.meanRecent, trialsPerSecond: speed,
             secondsLeft: speed.map { Double(settings.trials - done) / $0 }, failures: folded.failures + tally.failures,
             isEndOfRound: isEndOfRound)
     }

@@ -14,7 +14,7 @@ import NaslSpace
 /// may be called again to go on after a stop, or for more trials.
 public final class Search {
     public struct Settings: Sendable {
-        /// How many in all.
+        /// How many in all, of programs that are not the same as an earlier one.
         public var trials: Int
         public var seed: Int
         /// Children at one time.
@@ -58,6 +58,8 @@ public final class Search {
     public var canonical: ((Expr) -> String?)?
     /// Where candidates are evaluated; nil: by `evaluate`, on threads of this process.
     public var evaluator: (any RoundEvaluator)?
+    /// Knows which programs are the same; nil: those that are written the same.
+    public var repeats: (any RepeatIndex)?
     let evaluate: @Sendable (Candidate) -> Evaluation
     var folded = Folded()
     /// What is known of the next round from before a break.
@@ -77,7 +79,7 @@ public final class Search {
     /// The run as it stands.
     public func snapshot(_ ending: Run.Ending = .stopped) -> Run {
         Run(
-            trials: folded.trials, requested: settings.trials, seed: settings.seed, algorithm: controller.name, rounds: folded.rounds,
+            proposals: folded.proposals, requested: settings.trials, seed: settings.seed, algorithm: controller.name, rounds: folded.rounds,
             seconds: folded.seconds, ending: ending)
     }
 }

@@ -10,6 +10,8 @@ public enum Status: String, Sendable, Hashable, CaseIterable {
     case failed
     /// The task refused the candidate.
     case invalid
+    /// A cheap test of the task has given the candidate up; it counts as no trial.
+    case rejected
     /// It took longer than it may.
     case timedOut = "timed out"
     /// Its process held more memory than it may.
@@ -92,6 +94,8 @@ public struct Trial: Sendable {
     public let logProbability: Double
     /// The form that it shares with all that are the same by the laws; nil where it has none.
     public let canonical: String?
+    /// Whether it counts as one of the trials that were asked for.
+    public var isTrained: Bool { !fromMemory && status != .rejected }
     /// Which worker of its session has evaluated it, from 1; nil where the answer came from memory.
     public let worker: Int?
     /// What the memory of repeats keeps of it.

@@ -29,7 +29,7 @@ public enum RunListing {
         let run = try run(named: name, in: store)
         let failures = try store.failures(of: run)
         var lines = [
-            "\(run.name): \(run.stateText), \(run.trials) of \(run.requested) trials in \(run.rounds) rounds, \(failures) failed, \(run.seconds.rounded()) s",
+            "\(run.name): \(run.stateText), \(run.trials) of \(run.requested) trials and \(run.proposals) proposals in \(run.rounds) rounds, \(failures) failed, \(run.seconds.rounded()) s",
             "method   \(run.definition.method), seed \(run.definition.seed)",
         ]
         for (name, value) in run.definition.settings.sorted(by: { $0.key < $1.key }) { lines.append("\(name)   \(value)") }

@@ -24,7 +24,7 @@ extension Store {
         try read { db in
             for (column, isCost) in [("costs", true), ("metrics", false)] {
                 // Distinct texts would be as many as trials: the names are read row by row.
-                let rows = try Row.fetchCursor(db, sql: "SELECT \(column) FROM trials WHERE run = ? AND number <= ? ORDER BY number", arguments: [run.id, run.trials])
+                let rows = try Row.fetchCursor(db, sql: "SELECT \(column) FROM trials WHERE run = ? AND number <= ? ORDER BY number", arguments: [run.id, run.proposals])
                 while let row = try rows.next() {
                     guard let text = try row.optional(column, as: String.self) else { continue }
                     guard let numbers = JSONText.record(text) else { throw StoreError.damaged(path, "a trial of `\(run.name)` has \(column) that cannot be read") }

@@ -36,7 +36,7 @@ extension Store {
     /// Takes hold of a run, to go on with it; refused where another process that is alive holds it.
     public func take(_ run: StoredRun, requested: Int, origin: Origin) throws(StoreError) -> RunRecorder {
         try write { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM runs WHERE id = ?", arguments: [run.id]) else {
+            guard let row = try Row.fetchOne(db, sql: "\(StoredRun.selection) WHERE id = ?", arguments: [run.id]) else {
                 throw StoreError("the run `\(run.name)` is no longer in `\(path)`")
             }
             let found = try StoredRun(row, in: path)
@@ -44,18 +44,18 @@ extension Store {
                 throw StoreError("the run `\(run.name)` is held by \(holder.description)",
                                  help: "wait for it or end it; until then its trials can be read: `runs(\"\(run.name)\").top(5)`, `nasl trials \(run.name)`")
             }
-            if found.trials != run.trials { throw StoreError("the run `\(run.name)` was changed by another process just now", help: "try again") }
+            if found.proposals != run.proposals { throw StoreError("the run `\(run.name)` was changed by another process just now", help: "try again") }
             try db.execute(
                 sql: "UPDATE runs SET state = 'running', requested = ?, holder = ? WHERE id = ?", arguments: [requested, Holder.current().text, run.id])
             try Store.note(db, run.id, "resumed", "after trial \(run.trials), \(requested) asked for, nasl \(origin.version), \(origin.machine), \(origin.instructions)")
         }
-        return RunRecorder(self, run.name, run: run.id, trials: run.trials, progress: RecordedProgress(rounds: run.rounds, seconds: run.seconds))
+        return RunRecorder(self, run.name, run: run.id, trials: run.proposals, progress: RecordedProgress(rounds: run.rounds, seconds: run.seconds))
     }
 
     /// What a search needs to go on with a run.
     public func past(of run: StoredRun, in space: Space) throws(StoreError) -> Past {
         var trials: [Trial] = []
-        trials.reserveCapacity(run.trials)
+        trials.reserveCapacity(run.proposals)
         try forEachTrial(of: run) { row in
             guard let trial = row.trial(in: space) else {
                 throw StoreError.damaged(path, "the choices of trial \(row.number) of `\(run.name)` are no program of its grammar")

@@ -73,8 +73,15 @@ public struct StoredRun: Sendable {
     public let changed: Double
     public let origin: Origin
     public let holder: Holder?
-    /// Trials stored.
+    /// Proposals stored: trials, and programs that were the same as an earlier one's.
+    public let proposals: Int
+    /// Trials among them.
     public let trials: Int
+
+    /// The columns that `init` reads.
+    static let selection = """
+        SELECT runs.*, (SELECT count(*) FROM trials WHERE trials.run = runs.id AND trials.number <= runs.trials AND trials.from_memory = 0 AND trials.status <> 'rejected') AS trained FROM runs
+        """
 
     /// - Throws: where the row is not what was once written.
     init(_ row: Row, in path: String) throws {
@@ -93,7 +100,8 @@ public struct StoredRun: Sendable {
         changed = try row.value("changed")
         origin = Origin(version: try row.value("version"), machine: try row.value("machine"), instructions: try row.value("instructions"))
         holder = (try row.optional("holder")).flatMap { Holder($0) }
-        trials = try row.value("trials")
+        proposals = try row.value("trials")
+        trials = try row.value("trained")
         guard try row.value("checksum", as: Int64.self) == definition.checksum(name) else {
             throw StoreError.damaged(path, "the run `\(name)` does not fit its checksum")
         }
@@ -125,7 +133,7 @@ extension Store {
     public func runs() throws(StoreError) -> [StoredRun] {
         try read { db in
             guard try db.tableExists("runs") else { return [] }
-            return try Row.fetchAll(db, sql: "SELECT * FROM runs ORDER BY id").map { try StoredRun($0, in: path) }
+            return try Row.fetchAll(db, sql: "\(StoredRun.selection) ORDER BY id").map { try StoredRun($0, in: path) }
         }
     }
 
@@ -133,7 +141,7 @@ extension Store {
     public func run(named name: String) throws(StoreError) -> StoredRun? {
         try read { db in
             guard try db.tableExists("runs") else { return nil }
-            return try Row.fetchOne(db, sql: "SELECT * FROM runs WHERE name = ?", arguments: [name]).map { try StoredRun($0, in: path) }
+            return try Row.fetchOne(db, sql: "\(StoredRun.selection) WHERE name = ?", arguments: [name]).map { try StoredRun($0, in: path) }
         }
     }
 }

@@ -129,20 +129,20 @@ extension Store {
     public func forEachTrial(of run: StoredRun, _ body: (StoredTrial) throws -> Void) throws(StoreError) {
         try read { db in
             var expected = 1
-            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM trials WHERE run = ? AND number <= ? ORDER BY number", arguments: [run.id, run.trials])
+            let rows = try Row.fetchCursor(db, sql: "SELECT * FROM trials WHERE run = ? AND number <= ? ORDER BY number", arguments: [run.id, run.proposals])
             while let row = try rows.next() {
                 let trial = try StoredTrial(row, of: run.id, in: path)
                 guard trial.number == expected else { throw StoreError.damaged(path, "trial \(expected) of `\(run.name)` is missing") }
                 expected += 1
                 try body(trial)
             }
-            guard expected > run.trials else { throw StoreError.damaged(path, "trial \(expected) of `\(run.name)` is missing") }
+            guard expected > run.proposals else { throw StoreError.damaged(path, "trial \(expected) of `\(run.name)` is missing") }
         }
     }
 
     public func trials(of run: StoredRun) throws(StoreError) -> [StoredTrial] {
         var trials: [StoredTrial] = []
-        trials.reserveCapacity(run.trials)
+        trials.reserveCapacity(run.proposals)
         try forEachTrial(of: run) { trials.append($0) }
         return trials
     }
@@ -164,8 +164,13 @@ extension Store {
         }
     }
 
+    /// Programs that a cheap test of the task has given up.
+    public func rejected(of run: StoredRun) throws(StoreError) -> Int {
+        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM trials WHERE run = ? AND status = 'rejected' AND from_memory = 0", arguments: [run.id]) ?? 0 }
+    }
+
     /// Trials without a reward.
     public func failures(of run: StoredRun) throws(StoreError) -> Int {
-        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM trials WHERE run = ? AND reward IS NULL", arguments: [run.id]) ?? 0 }
+        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM trials WHERE run = ? AND reward IS NULL AND from_memory = 0 AND status <> 'rejected'", arguments: [run.id]) ?? 0 }
     }
 }

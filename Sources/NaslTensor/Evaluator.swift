@@ -159,3 +159,11 @@ extension Evaluator<Double> {
     /// In double precision, by the C library's functions.
     package convenience init(_ inputs: [[Double]], count: Int) { self.init(inputs, count: count, kernels: nasl_double_kernels()) }
 }
+
+extension Evaluator<Float> {
+    /// In single precision, by the kernels that every machine has.
+    package convenience init(_ inputs: [[Float]], count: Int) {
+        guard let kernels = nasl_float_kernels(0) else { preconditionFailure("every machine has kernels") }
+        self.init(inputs, count: count, kernels: kernels)
+    }
+}

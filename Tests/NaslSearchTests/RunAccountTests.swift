@@ -40,7 +40,7 @@ import Testing
         let groups = run.failures
         #expect(groups.count == 2 && groups.map(\.count).reduce(0, +) == run.trials.count { $0.reward == nil })
         #expect(Set(groups.map(\.status)) == [.failed, .timedOut] && groups.contains { $0.reason == "diverged at step 0 by 1.0" })
-        #expect(run.time.map(\.evaluations).reduce(0, +) == run.evaluations && run.workers.map(\.evaluations).reduce(0, +) == run.evaluations)
+        #expect(run.time.map(\.evaluations).reduce(0, +) == run.trials.count && run.workers.map(\.evaluations).reduce(0, +) == run.trials.count)
     }
 
     @Test func theFrontOfRewardAndSize() throws {

@@ -93,7 +93,7 @@ import Testing
             let run = search(find, with: neural_guided(batch: 200), trials: 20000, goal: 0.999999, seed: 1);
             recovered(run.best.program, nguyen(1))
             run.ending
-            run.evaluations <= len(run.trials) and len(run.trials) < 20000
+            len(run.trials) <= run.proposals and len(run.trials) < 20000
             """)
         #expect(found == "true\n\"a reward of 0.999999 was reached\"\ntrue")
     }

@@ -31,13 +31,13 @@ import Testing
         if !isFirst { search.recorder = recorder }
         let run = search.run()
         if isFirst {
-            let trials = run.trials.map {
+            let trials = run.proposals.map {
                 Trial(index: $0.index, round: $0.round, choices: $0.choices, program: $0.program, text: $0.text, reward: $0.reward, status: $0.status, reason: $0.reason,
                       costs: $0.costs, metrics: $0.metrics, seconds: $0.seconds, seed: $0.seed, fromMemory: $0.fromMemory, logProbability: $0.logProbability)
             }
             try recorder.record(trials[...], progress: RecordedProgress(rounds: run.rounds, seconds: 0)) { [] }
         }
-        try recorder.close(run.ending, state: [], last: run.trials.last)
+        try recorder.close(run.ending, state: [], last: run.proposals.last)
     }
 
     @Test func filesThatAreNoStores() throws {

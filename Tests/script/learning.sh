@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
     sed '/^let swish/,$d' examples/activation.nasl
     cat <<'SCRIPT'
 fn reached(trials) = mean(map(filter(trials, t -> t.status == "ok"), t -> t.reward))
-fn part(run, from, to) = reached(filter(run.trials, t -> t.number > from and t.number <= to))
+fn part(run, from, to) = reached(map(from..to - 1, i -> run.trials[i]))
 fn gain(method, seed) {
     let run = search(reads_austen, with: method, trials: 400, seed: seed)
     let line = [part(run, 0, 80), part(run, 320, 400), run.best.reward]

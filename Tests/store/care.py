@@ -17,7 +17,7 @@ passed, failures = 0, []
 
 PLAIN = """
 grammar G(x: Tensor) -> Tensor { E = x @2 | tanh(E) | sin(E) | E + E | E * E ; limit depth <= 5 }
-task t(f: G) { reward -abs(f(1) - 1.5) }
+task t(f: G) { reward -abs(f(1) - 1.5) + 0 * size(f) }
 let run = search(t, with: random(), trials: TRIALS, seed: 2, save: "night");
 print(len(run.trials))
 """

@@ -107,7 +107,7 @@ def main():
             length = time.time() - begun
             check(f"{name} unbroken", process.returncode == 0, errors)
             expected = table(nasl, whole)
-            check(f"{name} all trials", len(expected) == trials, len(expected))
+            check(f"{name} all trials", sum(dict(row)["from_memory"] == "0" for row in expected) == trials, len(expected))
             alone = os.path.join(work, f"alone-{name}.sqlite")
             process = start(alone, 1)
             check(f"{name} the same output by one worker", process.communicate()[0] == output)

@@ -1,7 +1,7 @@
 /// Fixed points at which terms are compared: the same in every run.
 ///
 /// Numbers of every size and sign, whole ones among them, since many equations break at 0, at 1 or between whole numbers.
-enum SamplePoints {
+package enum SamplePoints {
     private static let special: [Double] = [0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, 0.25, 1.5, -1.5, 4, -4, 10]
 
     /// Coordinate `axis` of point `index`.
@@ -19,7 +19,7 @@ enum SamplePoints {
     }
 
     /// Without the special numbers, at which functions are rarely compared by chance: for fingerprints.
-    static func generic(_ axis: Int, of index: Int) -> Double {
+    package static func generic(_ axis: Int, of index: Int) -> Double {
         let site = Double(index)
         let u = RandomDraw.uniform(site: site, salt: 32, element: UInt32(clamping: axis))
         let v = RandomDraw.uniform(site: site, salt: 33, element: UInt32(clamping: axis))

@@ -10,6 +10,8 @@ public struct Fault: Error, Sendable {
     public var isInterrupt = false
     /// Nothing of this kind can go on: the next trial would meet it, too.
     public var endsSearch = false
+    /// A task has given its candidate up by `reject`: no mistake.
+    public var isRejection = false
 
     public init(_ code: String, _ title: String, at range: SourceRange = .none, label: String = "", help: [String] = []) {
         self.code = code

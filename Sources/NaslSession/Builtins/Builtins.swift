@@ -3,7 +3,7 @@ import NaslLanguage
 
 /// The library's functions that are written in Swift; the rest stands in `stdlib/prelude.nasl`.
 enum Builtins {
-    static let all: [Builtin] = lists + tensors + programs + laws + explaining + output + grammars + numbering + learning + layers + searching + studies + fitting + methods + data + plots + exports + reporting + transferring + deriving + likelihoods + commands + storing
+    static let all: [Builtin] = lists + tensors + programs + laws + explaining + output + grammars + numbering + learning + layers + searching + rejecting + studies + fitting + methods + data + plots + exports + reporting + transferring + deriving + likelihoods + commands + storing
 
     /// Names that are bound before the prelude: built-ins, primitives, constants and data sets.
     static let globals: [String: Value] = {

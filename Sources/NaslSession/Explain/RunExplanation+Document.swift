@@ -111,10 +111,15 @@ extension RunExplanation {
         let repeats = run.repeats
         var lines: [Prose] = [
             """
-            \(counted(run.evaluations, "evaluation")): \(counted(repeats.programs, "proposal")) repeated a program, \(grouped(repeats.derivations)) its very choices\
+            \(counted(run.proposals.count, "proposal")), \(grouped(run.proposals.count { $0.fromMemory })) of them answered from memory; \
+            \(grouped(repeats.programs)) repeated a program, \(grouped(repeats.derivations)) its very choices\
             \(repeats.forms.map { ", \(grouped($0)) a program that is the same by the laws" } ?? "")
             """
         ]
+        if run.rejected > 0 {
+            let reasons = run.rejections.prefix(5).map { "\($0.reason) (\(grouped($0.count)))" }.joined(separator: "; ")
+            lines.append("\(counted(run.rejected, "candidate")) rejected by cheap tests, which are no trials: \(reasons)")
+        }
         let failed = failures.reduce(0) { $0 + $1.count }
         lines.append(failed == 0 ? "no trial failed" : "\(counted(failed, "trial")) failed")
         var blocks: [Document.Block] = [.list(lines)]

@@ -17,7 +17,7 @@ final class RunExplanationValue: LanguageObject {
 
     let kind = "an explanation"
 
-    let fieldNames = ["effects", "fidelity", "proposals", "best_so_far", "families", "front", "failures", "repeats", "time", "workers", "events"]
+    let fieldNames = ["effects", "fidelity", "proposals", "best_so_far", "families", "front", "failures", "rejections", "repeats", "time", "workers", "events"]
 
     func field(_ name: String) throws -> Value? {
         let explanation = explanation
@@ -42,9 +42,11 @@ final class RunExplanationValue: LanguageObject {
             return try .list(explanation.front.map { .object(RowValue([("size", count($0.size)), ("reward", .number($0.trial.reward ?? .nan)), ("program", try program($0.trial))])) })
         case "failures":
             return try .list(explanation.failures.map { .object(RowValue([("trials", count($0.count)), ("status", .text($0.status.rawValue)), ("reason", .text($0.reason)), ("program", try program($0.trial))])) })
+        case "rejections":
+            return try .list(explanation.run.rejections.map { .object(RowValue([("programs", count($0.count)), ("reason", .text($0.reason)), ("program", try program($0.trial))])) })
         case "repeats":
             let repeats = explanation.run.repeats
-            return .record(Record([("programs", count(repeats.programs)), ("derivations", count(repeats.derivations)), ("forms", repeats.forms.map(count) ?? Value.none)]))
+            return .record(Record([("answered", count(explanation.run.proposals.count { $0.fromMemory })), ("programs", count(repeats.programs)), ("derivations", count(repeats.derivations)), ("forms", repeats.forms.map(count) ?? Value.none)]))
         case "time": return rows(explanation.run.time) { [("status", .text($0.status.rawValue)), ("evaluations", count($0.evaluations)), ("seconds", .number($0.seconds)), ("longest", .number($0.longest))] }
         case "workers":
             return rows(explanation.run.workers) { [("worker", count($0.worker)), ("evaluations", count($0.evaluations)), ("failures", count($0.failures)), ("seconds", .number($0.seconds))] }

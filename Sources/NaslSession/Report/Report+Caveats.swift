@@ -9,9 +9,8 @@ extension Report {
         caveats.append(seeds == 1
             ? "One run with one seed: another seed may find other programs. `report(run, beside: [other, runs])` sets more beside it."
             : "\(counted(seeds, "seed")) of this method are compared; the pictures and shares are of one of them.")
-        let tried = run.evaluations
         caveats.append("""
-            The best reward is the largest of \(counted(tried, "evaluation")) on the data and the seed that the search selected by, so it is too good: \
+            The best reward is the largest of \(counted(run.trials.count, "trial")) on the data and the seed that the search selected by, so it is too good: \
             \(comparisons.isEmpty ? "no fresh seeds are in this report. `compare(task, [baseline, run.top(3)], repeats: 10)` trains the finds anew, and `beside:` puts the table here."
                 : "the table on fresh seeds is the one to read. Where the task's reward comes from validation data, those were reused for selection; only data that the search has never touched would settle it.")
             """)

@@ -12,7 +12,7 @@ import NaslSearch
 /// It belongs to one thread, which needs a large stack (``Session/stackSize``); ``interrupt()`` may be called from any.
 public final class Session {
     public let host: SessionHost
-    var environment: Environment
+    package var environment: Environment
     var sources = SourceMap()
     var interpreter: Interpreter
     /// What the user has bound, oldest first.

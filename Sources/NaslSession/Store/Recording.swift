@@ -71,7 +71,7 @@ struct Recording {
             recorder.abandon(reason)
             throw Fault.store(reason, help: ["`\(name)` is kept as far as it was written; `resume(\"\(name)\")` goes on from there"], at: range)
         }
-        try Fault.ofStore(at: range) { try recorder.close(run.ending, state: search.controller.state(), last: run.trials.last) }
+        try Fault.ofStore(at: range) { try recorder.close(run.ending, state: search.controller.state(), last: run.proposals.last) }
     }
 
     /// Adds to the run's events; what cannot be written there is told by the trials, which go the same way.

@@ -28,7 +28,7 @@ struct ConstantFitting {
                 (constants, evaluations) = (fit.constants, fit.evaluations)
             }
         } catch let fault as Fault {
-            if fault.isInterrupt || fault.endsSearch { throw fault }
+            if fault.isInterrupt || fault.endsSearch || fault.isRejection { throw fault }
             problem = fault
         } catch let error as NotElementwise {
             problem = .value(error.description)

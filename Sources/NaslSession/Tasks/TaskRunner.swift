@@ -47,6 +47,8 @@ enum TaskRunner {
                 ?? Evaluation(reward: outcome.reward, costs: outcome.costs, metrics: outcome.metrics)
             evaluation.constants = outcome.constants
             return (evaluation, nil)
+        } catch let fault as Fault where fault.isRejection {
+            return (.failure(.rejected, fault.title), nil)
         } catch let fault as Fault {
             return (.failure(fault.code == Fault.misfit ? .invalid : .failed, fault.title), fault)
         } catch {
@@ -79,8 +81,14 @@ enum TaskRunner {
             isOwn = true
         }
         let (checked, settings) = try TaskCandidate.taken(from: others, for: task, at: range)
-        let outcome = try run(task, checked, settings: settings, seed: seed, repetition: interpreter.isTrial && !isOwn ? interpreter.repetition : 0,
+        let outcome: Outcome
+        do {
+            outcome = try run(task, checked, settings: settings, seed: seed, repetition: interpreter.isTrial && !isOwn ? interpreter.repetition : 0,
                               host: interpreter.host, latest: interpreter.latest, depth: interpreter.depth + trialDepth, at: range)
+        } catch let fault as Fault where fault.isRejection && !interpreter.isTrial {
+            return .object(TrialValue(program: checked, reward: nil, status: .rejected, reason: fault.title, costs: [], metrics: [], seed: seed, seconds: 0, number: nil,
+                                      origin: TrialOrigin(task: { task }, settings: settings)))
+        }
         if interpreter.isTrial { interpreter.metrics = outcome.metrics }
         return .object(TrialValue(
             program: outcome.candidate, reward: outcome.reward, status: outcome.reason == nil ? .ok : .diverged, reason: outcome.reason, costs: outcome.costs,

@@ -89,6 +89,7 @@ enum TaskSearch {
         var elsewhere: ClusterCrew?
         if let cluster, let source { elsewhere = ClusterCrew(cluster, task: task.name, source: source, limits: request.limits, found: note) }
         search.evaluator = elsewhere
+        if ProgramUses.seeValuesOnly(task) { search.repeats = KnownPrograms(try (request.origin ?? host).laws(), grammar.space) }
         let recording = try request.name.map { name in
             let script = try source ?? host.definitions.source(of: task, at: range)
             let definition = RunDefinition(
@@ -128,7 +129,7 @@ enum TaskSearch {
             recording?.giveUp(ending.title)
             throw kept(ending)
         }
-        if run.ending == .stopped, run.trials.isEmpty {
+        if run.ending == .stopped, run.proposals.isEmpty {
             var fault = Fault.interrupted
             recording?.giveUp(fault.title)
             fault.help.append("its first round of \(min(controller.roundSize, trials)) trials was not done\(recording?.isKept == true ? "" : ", so there is nothing to keep")")

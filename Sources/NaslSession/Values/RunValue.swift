@@ -58,8 +58,10 @@ final class RunValue: LanguageObject, RowObject {
 
     var shown: String {
         do {
-            let (count, failures) = try content.counts()
+            let (count, proposals, failures, rejected) = try content.counts()
             var lines = ["run\(name.map { " `\($0)`" } ?? "") of \(taskName) by \(method), seed \(seed): \(grouped(count)) trials"
+                + (rejected > 0 ? " and \(grouped(rejected)) rejected" : "")
+                + (proposals > count ? " of \(grouped(proposals)) proposals" : "")
                 + (failures > 0 ? ", \(grouped(failures)) of them failed" : "")
                 + (try content.innerEvaluations().map { ", \(grouped(Int(exactly: $0) ?? 0)) inner evaluations" } ?? "") + ", \(secondsText(content.seconds)), \(content.ending)"]
             if let best = try content.best() { lines.append("best \(rounded(best.reward))   \(best.text)") }
@@ -69,15 +71,17 @@ final class RunValue: LanguageObject, RowObject {
         }
     }
 
-    let fieldNames = ["best", "top", "front", "trials", "evaluations", "history", "name", "seed", "seconds", "ending"]
+    let fieldNames = ["best", "top", "front", "trials", "proposals", "rejected", "history", "name", "seed", "seconds", "ending"]
 
     func field(_ name: String) throws -> Value? {
         switch name {
         case "best": try content.top(1).first.map(value) ?? Value.none
         case "front": .list(try content.run().front.map(value))
         case "trials": .list(try content.run().trials.map(value))
-        // Of the trials those whose program had not been tried before.
-        case "evaluations": .number(Double(try content.run().evaluations))
+        // All that was drawn: trials, and programs that were the same as an earlier one's.
+        case "proposals": .number(Double(try content.counts().proposals))
+        // Programs that a cheap test of the task has given up.
+        case "rejected": .number(Double(try content.counts().rejected))
         case "history": .list(try content.run().history.map { $0.map { .number($0) } ?? Value.none })
         case "name": self.name.map { .text($0) } ?? Value.none
         case "seed": .number(Double(seed))
@@ -111,7 +115,7 @@ final class RunValue: LanguageObject, RowObject {
 /// Where a run's trials come from.
 private protocol RunContent: Sendable {
     func run() throws -> Run
-    func counts() throws -> (trials: Int, failures: Int)
+    func counts() throws -> (trials: Int, proposals: Int, failures: Int, rejected: Int)
     /// Of compiled rewards, for fitting constants; nil where there were none.
     func innerEvaluations() throws -> Double?
     func top(_ count: Int) throws -> [Trial]
@@ -139,9 +143,9 @@ private struct FoundRun: RunContent {
     let remade: @Sendable () throws -> any Controller
 
     func run() -> Run { found }
-    func counts() -> (trials: Int, failures: Int) { (found.trials.count, found.trials.count { $0.reward == nil }) }
+    func counts() -> (trials: Int, proposals: Int, failures: Int, rejected: Int) { (found.trials.count, found.proposals.count, found.trials.count { $0.reward == nil }, found.rejected) }
     func innerEvaluations() -> Double? {
-        let counts = found.trials.lazy.filter { !$0.fromMemory }.compactMap { trial in trial.metrics.first { $0.name == ConstantFitting.metric }?.value }
+        let counts = found.trials.compactMap { trial in trial.metrics.first { $0.name == ConstantFitting.metric }?.value }
         return counts.isEmpty ? nil : counts.reduce(0, +)
     }
     func top(_ count: Int) -> [Trial] { count == 1 ? found.best.map { [$0] } ?? [] : found.top(count) }
@@ -171,19 +175,21 @@ private final class KeptRun: RunContent {
     func run() throws -> Run {
         let space = try definition().task.grammar.space
         return try Fault.ofStore(at: .none) {
-            let trials = try store.past(of: stored, in: space).trials
+            let proposals = try store.past(of: stored, in: space).trials
             let ending: Run.Ending = switch stored.state {
             case .finished: .finished
-            case .exhausted: .exhausted(derivations: Set(trials.map(\.choices)).count)
+            case .exhausted: .exhausted(derivations: Set(proposals.map(\.choices)).count)
             case .nothingNew: .nothingNew(rounds: stored.rounds)
             case .running, .stopped: .stopped
             }
-            return Run(trials: trials, requested: stored.requested, seed: stored.definition.seed, algorithm: stored.definition.method, rounds: stored.rounds,
+            return Run(proposals: proposals, requested: stored.requested, seed: stored.definition.seed, algorithm: stored.definition.method, rounds: stored.rounds,
                        seconds: stored.seconds, ending: ending)
         }
     }
 
-    func counts() throws -> (trials: Int, failures: Int) { (stored.trials, try Fault.ofStore(at: .none) { try store.failures(of: stored) }) }
+    func counts() throws -> (trials: Int, proposals: Int, failures: Int, rejected: Int) {
+        try Fault.ofStore(at: .none) { (stored.trials, stored.proposals, try store.failures(of: stored), try store.rejected(of: stored)) }
+    }
 
     func innerEvaluations() throws -> Double? { try Fault.ofStore(at: .none) { try store.total(ofMetric: ConstantFitting.metric, in: stored) } }
 
