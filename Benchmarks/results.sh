@@ -1,6 +1,6 @@
 #!/bin/bash
 # results.sh NASL [ROW...]: what searches find, written to docs/results.md. A row is a script of examples/studies, `ranks` (every activation
-# function of one core unit) `recovery` (the Nguyen equations) or `page` (nothing but the page anew); without names all of them. Each row keeps its searches in .build/results,
+# function of one core unit), `methods` (all search methods on a table), `recovery` (the Nguyen equations) or `page` (nothing but the page anew); without names all of them. Each row keeps its searches in .build/results,
 # goes on there after a break, and leaves its text; the page is made of all texts that there are. SEEDS (5): searches by each method;
 # WORKERS: trials at once, as many as there are cores unless it is set.
 set -eu
@@ -63,11 +63,24 @@ ranks() {
     mv "$kept/ranks.new" "$kept/ranks.md"
 }
 
+# Every method on a space of which all programs are trained.
+methods() {
+    {
+        echo "## All search methods on one table"
+        echo
+        echo "\`nasl run Benchmarks/methods.nasl\`: 300 trials and 100 seeds each, settings as they are without arguments, means with 95 % intervals; $(date -u +%F)."
+        echo "The table has every program of an activation space, 3,750, trained on three seeds: [algorithms.md](algorithms.md#two-tables-to-compare-methods-with)."
+        echo
+        "$nasl" run Benchmarks/methods.nasl
+    } >"$kept/methods.new"
+    mv "$kept/methods.new" "$kept/methods.md"
+}
+
 status=0
-[ $# -gt 0 ] || set -- "${rows[@]}" ranks recovery
+[ $# -gt 0 ] || set -- "${rows[@]}" ranks methods recovery
 for name in "$@"; do
     case $name in
-    ranks | recovery) "$name" || status=1 ;;
+    ranks | methods | recovery) "$name" || status=1 ;;
     page) ;;
     *) row "$name" || status=1 ;;
     esac
@@ -81,7 +94,7 @@ done
         # A bar within a program would end the cell.
         [ -e "$kept/$name.md" ] && echo "| $name | $(grep -m1 -E 'found by .* (beats|is worse than|is not told apart from|fails on)' "$kept/$name.md" | sed 's/|/\\|/g') |"
     done
-    for name in "${rows[@]}" ranks recovery; do
+    for name in "${rows[@]}" ranks methods recovery; do
         [ -e "$kept/$name.md" ] && { echo; cat "$kept/$name.md"; }
     done
 } >docs/results.md

@@ -34,13 +34,13 @@ task teaches(f: Penalties) {
         steps: 400).validation.accuracy
 }
 
-fn rounded(trial) = if trial.status == "ok" then round(1e4 * trial.reward) / 1e4 else nan
+fn four_digits(trial) = if trial.status == "ok" then round(1e4 * trial.reward) / 1e4 else nan
 
 ## Trains every program on three seeds and writes the table: a row of three rewards for each, nan where a child failed.
 fn write_table(name, space, child) {
     print("# Made by `make tables`: the rewards of", child,
         "for the programs of its space in their order, on the seeds 1, 2 and 3.")
     print("let", name, "= [")
-    for f in space { print("    ", map(1..3, s -> rounded(child(f, seed: s))), ",") }
+    for f in space { print("    ", map(1..3, s -> four_digits(child(f, seed: s))), ",") }
     print("]")
 }

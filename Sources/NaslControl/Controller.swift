@@ -14,6 +14,8 @@ public protocol Controller: AnyObject {
     func propose(round: Int, count: Int) -> [Proposal]
     /// What came of the proposals of one round, in their order.
     func learn(_ outcomes: [Outcome])
+    /// What came of programs that others have proposed in a round, for methods that can take them; the others leave them.
+    func observe(_ outcomes: [Outcome])
     /// The logarithm of the probability with which it would draw these choices now; -infinity where it cannot.
     func logProbability(of choices: [Int]) -> Double
     /// The probability of each alternative at each of these choices, if it drew them now; nil where they are no derivation.
@@ -22,6 +24,10 @@ public protocol Controller: AnyObject {
     func state() -> [UInt8]
     /// Takes over what `state` gave, from a controller of the same space and settings.
     func restore(_ state: [UInt8]) throws
+}
+
+extension Controller {
+    public func observe(_ outcomes: [Outcome]) {}
 }
 
 /// A candidate, and how likely it was.

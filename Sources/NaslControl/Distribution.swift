@@ -13,7 +13,8 @@ struct Distribution {
     private var total = 0.0
     private var normal = 0.0
 
-    mutating func set(_ logPriors: [Double], logit: (Int) -> Double) {
+    /// - Parameter exploration: the weight of the priors beside the policy.
+    mutating func set(_ logPriors: [Double], exploration: Double, logit: (Int) -> Double) {
         sums.removeAll(keepingCapacity: true)
         weights.removeAll(keepingCapacity: true)
         var highest = -Double.infinity
@@ -29,6 +30,17 @@ struct Distribution {
             total += weight
         }
         normal = highest + log(total)
+        guard exploration > 0 else { return }
+        for slot in sums.indices {
+            sums[slot] = Distribution.mixture(sums[slot] - normal, logPriors[slot], exploration)
+            weights[slot] = exp(sums[slot])
+        }
+        (total, normal) = (1, 0)
+    }
+
+    /// The logarithm of the probability of what a policy draws with the logarithm `own`, where a share of the draws is by the priors instead.
+    static func mixture(_ own: Double, _ prior: Double, _ exploration: Double) -> Double {
+        prior == -.infinity ? prior : log((1 - exploration) * exp(own) + exploration * exp(prior))
     }
 
     /// The logarithm of an alternative's probability.

@@ -57,6 +57,13 @@ public final class EvolutionController: Controller {
         population.removeFirst(max(0, population.count - max(2, settings.population)))
     }
 
+    /// Those better than half of the population join it, all while it is not full: whoever found them, they may become parents.
+    public func observe(_ outcomes: [Outcome]) {
+        guard population.count >= max(2, settings.population) else { return learn(outcomes) }
+        let middle = population.map(\.reward).sorted()[population.count / 2]
+        learn(outcomes.filter { $0.reward ?? -.infinity > middle })
+    }
+
     /// Of the grammar: how likely a child is depends on all that lives.
     public func logProbability(of choices: [Int]) -> Double { space.logProbability(choices) }
 

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 import NaslRandom
 import NaslSpace
 import NaslTensor
@@ -42,6 +47,7 @@ extension LSTMPolicy {
             network.step(&rollout, steps)
             network.draw(&draws, after: rollout, priors)
             for slot in streams.indices where draws[slot].count > 0 {
+                if settings.exploration > 0 { explore(slot, &draws, steps, &streams, rollout, priors) }
                 steps[slot].taken = draws[slot].choice
                 totals[slot] += draws[slot].log_p
                 // Numbers on a continuous scale are not learned yet: they are uniform on their scale.
@@ -57,6 +63,28 @@ extension LSTMPolicy {
             // Every choice was allowed, so the derivation always stands.
             derivations[row].sample.map { Drawn(sample: $0, logProbability: totals[row], episode: episodes[row]) }
         }
+    }
+
+    /// Replaces a share of the choices by draws from the priors.
+    private func explore(
+        _ slot: Int, _ draws: inout [PolicyDraw], _ steps: [Episode.Step], _ streams: inout [RandomStream], _ rollout: PolicyPlan.Rollout, _ priors: PriorTable
+    ) {
+        let logarithms = priors.rows[Int(steps[slot].priors)].logarithms
+        var point = streams[slot].uniform()
+        if point < settings.exploration {
+            point /= settings.exploration
+            var distribution = Distribution()
+            network().read(rollout.steps - 1, of: rollout, row: slot, steps[slot], priors, exploration: 0, into: &distribution)
+            let possible = logarithms.indices.filter { logarithms[$0] > -.infinity }
+            let taken = possible.first { alternative in
+                point -= exp(logarithms[alternative])
+                return point < 0
+            }
+            guard let taken = taken ?? possible.last else { return }
+            draws[slot].choice = Int32(taken)
+            draws[slot].log_p = distribution.logProbability(taken)
+        }
+        draws[slot].log_p = Distribution.mixture(draws[slot].log_p, logarithms[Int(draws[slot].choice)], settings.exploration)
     }
 
     /// What each sequence sees next and what it may draw; false once all are complete.
@@ -107,7 +135,7 @@ extension LSTMPolicy {
         let rollout = rollout([episode])
         return episode.steps.enumerated().map { time, step in
             var distribution = Distribution()
-            network().read(time, of: rollout, step, priors, into: &distribution)
+            network().read(time, of: rollout, step, priors, exploration: settings.exploration, into: &distribution)
             return distribution
         }
     }

@@ -24,6 +24,10 @@ package final class LSTMPolicy {
         package var temperature = 1.0
         /// All weights start uniform in -range ... range: 0.08 in Zoph & Le 2017, section 4.1.
         package var initialRange = 0.08
+        /// The share of all choices that are drawn by the grammar's weights instead. What the policy learns is not about these draws: it can settle
+        /// on a program, and one choice of it is tried anew now and then, as by a mutation. 0 in the papers; the lower bound of probabilities in
+        /// Deep Symbolic Optimization is a relative.
+        package var exploration = 0.0
         package var precision = Precision.float
 
         package init() {}

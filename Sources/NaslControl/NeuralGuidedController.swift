@@ -22,7 +22,13 @@ public final class NeuralGuidedController: Controller {
         /// The probability that a child has two parents: 0.5 in the code.
         public var crossover = 0.5
 
-        public init() {}
+        /// Its genetic steps explore, and cycles are few: rounds and rate as for REINFORCE, one step a cycle.
+        public init() {
+            riskSeeking.common = PolicyGradientSettings()
+            riskSeeking.common.roundSize = 50
+            riskSeeking.common.entropyWeight = 0.2
+            riskSeeking.quantile = 0.1
+        }
     }
 
     public let name = "neural_guided"
@@ -37,6 +43,9 @@ public final class NeuralGuidedController: Controller {
     private var own: [Rated] = []
     private var population: [Rated] = []
     private var best: PriorityQueue
+    /// What is known of the present generation, and how many of it were tried.
+    private var arrived: [Rated] = []
+    private var seen = 0
 
     public var roundSize: Int { core.policy.batch }
     package var policy: LSTMPolicy { core.policy }
@@ -52,7 +61,7 @@ public final class NeuralGuidedController: Controller {
 
     public func propose(round: Int, count: Int) -> [Proposal] {
         if generation == 0 || population.count < 2 { return core.propose(round: round, count: count) }
-        var known = Set((own + population + best.candidates).map(\.choices))
+        var known = Set((own + population + best.candidates + arrived).map(\.choices))
         return (0..<count).map { slot in
             var stream = RandomStream(seed: seed, "policy", .number(round), .number(slot))
             let sample = breeding.child(of: population, &stream) { known.contains($0) }
@@ -63,19 +72,31 @@ public final class NeuralGuidedController: Controller {
 
     public func learn(_ outcomes: [Outcome]) {
         let rated = outcomes.compactMap { outcome in outcome.reward.flatMap { $0.isFinite ? Rated(choices: outcome.proposal.sample.choices, reward: $0) : nil } }
+        arrived += rated
+        seen += outcomes.count
+        // A generation is a whole round, also where it comes in parts.
+        if seen < roundSize { return }
+        let whole = arrived
+        (arrived, seen) = ([], 0)
         if generation == 0 {
-            (own, population) = (rated, rated)
+            (own, population) = (whole, whole)
             best = PriorityQueue(capacity: settings.guests)
         } else {
-            for candidate in rated { best.insert(candidate) }
+            for candidate in whole { best.insert(candidate) }
             // The parents die, however good they are: measured, that finds more than keeping the best of both.
-            if !rated.isEmpty { population = rated }
+            if !whole.isEmpty { population = whole }
         }
         generation += 1
         if generation > settings.generations {
             learnFromCycle()
             generation = 0
         }
+    }
+
+    /// The best of them are guests like its own descendants.
+    public func observe(_ outcomes: [Outcome]) {
+        guard generation > 0 else { return }
+        best.insert(outcomes)
     }
 
     private func learnFromCycle() {
@@ -96,20 +117,21 @@ public final class NeuralGuidedController: Controller {
     public func state() -> [UInt8] {
         var writer = StateWriter(name)
         writer.add(generation)
-        for candidates in [own, population, best.candidates] { writer.add(candidates) }
+        writer.add(seen)
+        for candidates in [own, population, best.candidates, arrived] { writer.add(candidates) }
         writer.add(core.state(of: name))
         return writer.bytes
     }
 
     public func restore(_ state: [UInt8]) throws {
         var reader = try StateReader(state, of: name)
-        let generation = try reader.int()
-        let (own, population, best) = (try reader.candidates(), try reader.candidates(), try reader.candidates())
+        let (generation, seen) = (try reader.int(), try reader.int())
+        let (own, population, best, arrived) = (try reader.candidates(), try reader.candidates(), try reader.candidates(), try reader.candidates())
         let policy = try reader.bytes()
         try reader.finish()
-        guard (0...max(0, settings.generations)).contains(generation) else { throw ControllerStateError(problem: "this state is damaged") }
+        guard (0...max(0, settings.generations)).contains(generation), (0..<roundSize).contains(seen) else { throw ControllerStateError(problem: "this state is damaged") }
         try core.restore(policy, of: name)
-        (self.generation, self.own, self.population) = (generation, own, population)
+        (self.generation, self.seen, self.own, self.population, self.arrived) = (generation, seen, own, population, arrived)
         self.best = PriorityQueue(capacity: settings.guests, best)
     }
 }

@@ -14,6 +14,10 @@ final class PolicyGradientCore {
     let policy: LSTMPolicy
     let seed: Int
     var scale: RewardScale
+    /// nil where rewards are held against a baseline.
+    var ranks: RewardRanks?
+    /// The best programs so far, where they are imitated.
+    var queue: PriorityQueue
     /// What the last proposals looked like, by their choices.
     private var recent: [[Int]: Episode] = [:]
 
@@ -25,8 +29,11 @@ final class PolicyGradientCore {
         form.width = max(1, settings.width)
         form.embedding = max(1, settings.embedding)
         form.tanhConstant = settings.tanhConstant
+        form.exploration = settings.exploration
         form.temperature = settings.temperature
         policy = LSTMPolicy(space: space, batch: settings.roundSize, trainingBatch: trainingBatch, seed: seed, settings: form)
+        ranks = settings.rankWindow.map { RewardRanks(window: $0) }
+        queue = PriorityQueue(capacity: settings.queue)
         scale = RewardScale(decay: settings.baselineDecay, limit: settings.rewardLimit)
     }
 
@@ -40,13 +47,30 @@ final class PolicyGradientCore {
     /// The derivation as the policy has drawn it, or would have; nil where it is none.
     func episode(of choices: [Int]) -> Episode? { recent[choices] ?? policy.episode(choices) }
 
-    /// What the outcomes of one round teach, in their order; they are taken into the baseline.
+    /// What the outcomes of one round teach, in their order; they are taken into the baseline or the ranks.
     func experience(_ outcomes: [Outcome]) -> [Experience] {
-        let advantages = scale.advantages(outcomes.map(\.reward))
+        let rewards = outcomes.map(\.reward)
+        let advantages = ranks?.advantages(rewards) ?? scale.advantages(rewards)
         return zip(outcomes, advantages).compactMap { outcome, advantage in
             let choices = outcome.proposal.sample.choices
             guard let episode = episode(of: choices) else { return nil }
             return Experience(episode: episode, advantage: advantage)
         }
+    }
+
+    /// Takes programs, whoever drew them, among those that are imitated if they are good enough.
+    func remember(_ outcomes: [Outcome]) {
+        if settings.imitation > 0 { queue.insert(outcomes) }
+    }
+
+    /// One step on a gradient and that of the imitation:  -imitation * mean over the queue of log p(program).
+    func descend(_ gradient: [Double]) {
+        var gradient = gradient
+        let examples = queue.candidates.compactMap { episode(of: $0.choices) }
+        if !examples.isEmpty {
+            let imitated = policy.gradient(examples, advantages: examples.map { _ in settings.imitation }, entropyWeight: 0).gradient
+            for slot in gradient.indices { gradient[slot] += imitated[slot] }
+        }
+        policy.descend(gradient, learningRate: settings.learningRate, clip: settings.gradientClip)
     }
 }

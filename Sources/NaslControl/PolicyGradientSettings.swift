@@ -13,6 +13,15 @@ public struct PolicyGradientSettings: Sendable, Hashable {
     public var baselineDecay = 0.95
     /// Rewards further away than so many deviations are taken as that far.
     public var rewardLimit = 3.0
+    /// A reward is taken by its rank among so many before it; nil: by its distance from the baseline.
+    public var rankWindow: Int? = nil
+    /// The share of choices that are drawn by the grammar's weights: see ``LSTMPolicy``. 0 in the papers.
+    public var exploration = 0.0
+    /// What the best programs so far count in each step, as examples that the policy is to write, beside the trials of the round: 0 in the papers on
+    /// policy gradients; priority queue training is nothing else (Abolafia et al. 2018), self-imitation learning a relative (Oh et al. 2018).
+    public var imitation = 0.0
+    /// Programs that are imitated: 10 (Abolafia et al. 2018).
+    public var queue = 10
     /// Longest gradient.
     public var gradientClip = 1.0
     /// Units of the LSTM: 32 (Deep Symbolic Regression), 35 (Zoph & Le), 100 (NASNet).

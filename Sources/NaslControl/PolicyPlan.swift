@@ -105,10 +105,14 @@ final class PolicyPlan {
         priors.withValues { plan.draw(&draws, logits: logits, frame: rollout.frame(rollout.steps - 1), priors: $0) }
     }
 
-    /// Puts what a step of the first sequence makes of its alternatives into `distribution`.
-    func read(_ time: Int, of rollout: Rollout, _ step: Episode.Step, _ priors: PriorTable, into distribution: inout Distribution) {
-        let offset = vocabulary.offsets[Int(step.site)]
-        distribution.set(priors.rows[Int(step.priors)].logarithms) { plan.value(offset + $0, of: logits, frame: rollout.frame(time)) }
+    /// Puts what a step of a sequence makes of its alternatives into `distribution`.
+    func read(
+        _ time: Int, of rollout: Rollout, row: Int = 0, _ step: Episode.Step, _ priors: PriorTable, exploration: Double, into distribution: inout Distribution
+    ) {
+        let start = row * logits.columns + vocabulary.offsets[Int(step.site)]
+        distribution.set(priors.rows[Int(step.priors)].logarithms, exploration: exploration) {
+            plan.value(start + $0, of: logits, frame: rollout.frame(time))
+        }
     }
 
     /// log p(taken) at each step of these sequences, which the rollout is of.

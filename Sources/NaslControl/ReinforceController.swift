@@ -27,9 +27,8 @@ public final class ReinforceController: Controller {
     public func learn(_ outcomes: [Outcome]) {
         let experience = core.experience(outcomes)
         if experience.isEmpty { return }
-        policy.learn(
-            experience.map(\.episode), advantages: experience.map(\.advantage), entropyWeight: settings.entropyWeight,
-            learningRate: settings.learningRate, clip: settings.gradientClip)
+        core.remember(outcomes)
+        core.descend(policy.gradient(experience.map(\.episode), advantages: experience.map(\.advantage), entropyWeight: settings.entropyWeight).gradient)
     }
 
     public func logProbability(of choices: [Int]) -> Double { policy.logProbability(of: choices) }

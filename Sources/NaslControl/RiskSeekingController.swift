@@ -7,16 +7,24 @@ import NaslSpace
 ///     let run = Search(space: space, controller: controller, settings: .init(trials: 2000, seed: 1), evaluate: child).run()
 public final class RiskSeekingController: Controller {
     public struct Settings: Sendable, Hashable {
+        /// Chosen on the table of losses (`Benchmarks/tables`, 300 trials, 40 seeds), where it leaves 8 programs better than its best: 17 with rounds
+        /// of 50, one step for each and neither exploration nor imitation; 12 with one step of a rate of 0.01.
+        ///
         /// The paper's: rounds of 1,000 trials, a rate of 5e-4, an entropy weight of 0.005, for 2,000,000 trials.
         public var common = PolicyGradientSettings()
         /// The share of a round that is learned from: 0.05 (Petersen et al. 2021), of rounds of 1,000.
-        public var quantile = 0.1
+        public var quantile = 0.2
         /// The entropy of choice t counts so much to the power of t: 0.7 (Landajuela et al. 2021), 1 (Petersen et al. 2021).
         public var entropyDecay = 0.7
+        /// Steps of Adam after each round: 1 in the papers, which have many more rounds.
+        public var steps = 4
 
         public init() {
-            common.roundSize = 50
+            common.roundSize = 20
+            common.learningRate = 0.02
             common.entropyWeight = 0.2
+            common.exploration = 0.2
+            common.imitation = 1
         }
     }
 
@@ -38,10 +46,15 @@ public final class RiskSeekingController: Controller {
         let elite = RiskSeeking(quantile: settings.quantile).elite(outcomes.map(\.reward))
         let known = elite.compactMap { slot, advantage in core.episode(of: outcomes[slot].proposal.sample.choices).map { (episode: $0, advantage: advantage) } }
         if known.isEmpty { return }
-        policy.learn(
-            known.map(\.episode), advantages: known.map(\.advantage), entropyWeight: settings.common.entropyWeight, entropyDecay: settings.entropyDecay,
-            learningRate: settings.common.learningRate, clip: settings.common.gradientClip)
+        core.remember(outcomes)
+        for _ in 0..<settings.steps {
+            core.descend(policy.gradient(
+                known.map(\.episode), advantages: known.map(\.advantage), entropyWeight: settings.common.entropyWeight, entropyDecay: settings.entropyDecay).gradient)
+        }
     }
+
+    /// The best of them are imitated like its own.
+    public func observe(_ outcomes: [Outcome]) { core.remember(outcomes) }
 
     public func logProbability(of choices: [Int]) -> Double { policy.logProbability(of: choices) }
     public func probabilities(of choices: [Int]) -> [[Double]]? { policy.probabilities(of: choices) }

@@ -53,13 +53,18 @@ struct StateReader {
     mutating func double() throws -> Double { Double(bitPattern: try word()) }
 
     /// How many things follow, each of at least so many bytes.
-    private mutating func count(_ size: Int) throws -> Int {
+    mutating func count(_ size: Int) throws -> Int {
         let count = try int()
         guard count >= 0, count <= rest.count / size else { throw StateReader.damaged }
         return count
     }
 
     mutating func ints() throws -> [Int] { try (0..<count(8)).map { _ in try int() } }
+
+    mutating func doubles(_ count: Int) throws -> [Double] { try (0..<count).map { _ in try double() } }
+
+    /// Bytes that are not read yet.
+    var left: Int { rest.count }
 
     mutating func bytes() throws -> [UInt8] {
         let count = try count(1)

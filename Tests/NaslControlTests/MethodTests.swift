@@ -20,11 +20,15 @@ func small() -> EvolutionController.Settings {
         case "exhaustive": ExhaustiveController(space: space)
         case "risk_seeking": RiskSeekingController(space: space, seed: seed)
         case "priority_queue": PriorityQueueController(space: space, seed: seed)
+        case "adaptive":
+            AdaptiveController(space: space, seed: seed, members: ["evolution", "priority_queue", "neural_guided"].map { name in
+                AdaptiveController.Member(name) { make(name, $0, $1) }
+            } + [.init("ppo") { PPOController(space: $0, seed: $1) }])
         default: NeuralGuidedController(space: space, seed: seed)
         }
     }
 
-    private static let names = ["evolution", "exhaustive", "risk_seeking", "priority_queue", "neural_guided"]
+    private static let names = ["evolution", "exhaustive", "risk_seeking", "priority_queue", "neural_guided", "adaptive"]
     private static let learning = names.filter { $0 != "exhaustive" }
 
     private func run(_ controller: any Controller, rounds: Range<Int>, _ reward: (Sample) -> Double?) -> [(sample: Sample, reward: Double?)] {

@@ -52,7 +52,10 @@ import Testing
         let space = try bandit(4)
         func probability(epochs: Int, clip: Double) throws -> Double {
             var settings = PPOController.Settings()
-            (settings.epochs, settings.clip, settings.common.entropyWeight) = (epochs, clip, 0)
+            (settings.epochs, settings.clip) = (epochs, clip)
+            // The clip alone: nothing but this round's trials, by their distance from the baseline.
+            (settings.common.entropyWeight, settings.common.exploration, settings.common.imitation) = (0, 0, 0)
+            (settings.common.rankWindow, settings.common.learningRate) = (nil, 0.003)
             let controller = PPOController(space: space, seed: 1, settings: settings)
             controller.learn(try (0..<20).map { number in
                 let sample = try space.replay([number % 4])

@@ -37,6 +37,36 @@ import Testing
         }
     }
 
+    /// A share of the choices is the grammar's, whatever the policy has learned, and probabilities are those of the mixture.
+    @Test func explorationMixesTheGrammarIn() throws {
+        let space = try bandit(4)
+        var settings = LSTMPolicy.Settings()
+        settings.exploration = 0.4
+        let policy = LSTMPolicy(space: space, batch: 2000, seed: 2, settings: settings)
+        let good = try #require(policy.episode([2]))
+        for _ in 0..<200 { policy.learn([good], advantages: [1], entropyWeight: 0, learningRate: 0.05, clip: 1) }
+        let drawn = policy.draw((0..<2000).map { RandomStream(seed: 7, "policy", 1, .number($0)) })
+        for arm in 0..<4 {
+            let expected = arm == 2 ? 0.6 + 0.4 / 4 : 0.4 / 4
+            #expect(abs(exp(policy.logProbability(of: [arm])) - expected) < 0.01)
+            // Five standard deviations.
+            #expect(abs(Double(drawn.count { $0.sample.choices == [arm] }) / 2000 - expected) < 5 * (expected * (1 - expected) / 2000).squareRoot())
+            #expect(try abs(#require(policy.probabilities(of: [arm]))[0][arm] - expected) < 0.01)
+        }
+        for one in drawn { #expect(abs(one.logProbability - policy.logProbability(of: one.sample.choices)) < 1e-5) }
+    }
+
+    @Test func explorationObeysTheMasks() throws {
+        let space = try trees(depth: 3)
+        var settings = LSTMPolicy.Settings()
+        (settings.exploration, settings.initialRange) = (0.5, 2)
+        let policy = LSTMPolicy(space: space, batch: 200, seed: 2, settings: settings)
+        for drawn in policy.draw(streams(200)) {
+            #expect(try space.replay(drawn.sample.choices) == drawn.sample)
+            #expect(abs(drawn.logProbability - policy.logProbability(of: drawn.sample.choices)) < 1e-4)
+        }
+    }
+
     /// A draw does not depend on what else is in its batch.
     @Test func drawsAreIndependentOfTheirNeighbours() throws {
         let space = try trees(depth: 4)

@@ -8,12 +8,12 @@ import Testing
         transcript(task + "for t in search(near, \(with)trials: 90, seed: 3).trials { print(t.number, t.reward, t.program) }", workers: workers)
     }
 
-    @Test func ppoIsTheDefault() {
+    @Test func adaptiveIsTheDefault() {
         let found = trials("")
         #expect(found.contains("\n90 "))
-        #expect(found == trials("with: ppo(), ") && found == trials("with: ppo, "))
+        #expect(found == trials("with: adaptive(), ") && found == trials("with: adaptive, "))
         #expect(found != trials("with: reinforce(), ") && found != trials("with: random(), "))
-        #expect(transcript(task + "let run = search(near, trials: 20)\nprint(run)").hasPrefix("run of near by ppo, seed 0: 20 trials"))
+        #expect(transcript(task + "let run = search(near, trials: 20)\nprint(run)").hasPrefix("run of near by adaptive, seed 0: 20 trials"))
     }
 
     @Test func sameTrialsWithAnyNumberOfWorkers() {
@@ -23,12 +23,12 @@ import Testing
     }
 
     /// Each setting has an effect.
-    @Test(arguments: ["width: 8", "lr: 0.02", "clip: 0.05", "epochs: 9", "minibatches: 1", "entropy: 0.5", "baseline: 0.5", "batch: 15"])
+    @Test(arguments: ["width: 8", "lr: 0.02", "clip: 0.05", "epochs: 9", "minibatches: 1", "entropy: 0.5", "window: 5", "exploration: 0.5", "imitation: 0", "queue: 3", "batch: 15"])
     func settings(_ setting: String) {
         #expect(trials("with: ppo(\(setting)), ") != trials("with: ppo(), "))
     }
 
-    @Test(arguments: ["exhaustive()", "evolution(population: 15, tournament: 4)", "risk_seeking(batch: 20)", "priority_queue()", "neural_guided(batch: 10, generations: 3)"])
+    @Test(arguments: ["exhaustive()", "evolution(population: 15, tournament: 4)", "risk_seeking(batch: 20)", "priority_queue()", "neural_guided(batch: 10, generations: 3)", "adaptive()", "adaptive(members: [ppo(), random()], batch: 15)"])
     func othersGiveTheSameWithAnyNumberOfWorkers(_ method: String) {
         let one = trials("with: \(method), ")
         #expect((one.contains("\n90 ") || method == "exhaustive()") && one.contains("\n20 ") && !one.contains("error"))
@@ -38,7 +38,7 @@ import Testing
     @Test(arguments: [
         ("evolution", "population: 15"), ("evolution", "tournament: 2"), ("evolution", "crossover: 0.9"), ("evolution", "batch: 15"),
         ("risk_seeking", "quantile: 0.5"), ("risk_seeking", "entropy_decay: 1"), ("risk_seeking", "entropy: 5"), ("risk_seeking", "lr: 0.1"), ("risk_seeking", "batch: 15"),
-        ("priority_queue", "queue: 2"), ("priority_queue", "steps: 5"), ("priority_queue", "width: 8"),
+        ("priority_queue", "queue: 2"), ("priority_queue", "steps: 5"), ("priority_queue", "width: 8"), ("priority_queue", "exploration: 0"), ("risk_seeking", "steps: 1"), ("risk_seeking", "imitation: 0"),
         ("neural_guided", "generations: 1"), ("neural_guided", "tournament: 2"), ("neural_guided", "crossover: 0"), ("neural_guided", "batch: 15"),
     ])
     func settingsOfTheOthers(_ method: String, _ setting: String) {
@@ -62,13 +62,18 @@ import Testing
 
     @Test func shownAsWritten() {
         #expect(transcript("ppo(clip: 0.1, lr: 1e-3)\nppo()\nreinforce(batch: 40)\nrandom()") == "ppo(lr: 0.001, clip: 0.1)\nppo()\nreinforce(batch: 40)\nrandom()")
+        #expect(transcript("adaptive()\nadaptive(members: [evolution(batch: 5), random], window: 50)") == "adaptive()\nadaptive(members: [evolution(batch: 5), random()], window: 50)")
     }
 
     @Test(arguments: [
         ("ppo(lr: 0)", "`lr` of `ppo`", "positive"), ("ppo(clip: -1)", "`clip` of `ppo`", "positive"),
         ("ppo(lr: nan)", "`lr` of `ppo`", "positive"), ("ppo(entropy: -1)", "`entropy` of `ppo`", "at least 0"),
         ("reinforce(entropy: inf)", "`entropy` of `reinforce`", "at least 0"),
-        ("ppo(baseline: 1)", "`baseline` of `ppo`", "at least 0 and below 1"),
+        ("reinforce(baseline: 1)", "`baseline` of `reinforce`", "at least 0 and below 1"),
+        ("ppo(exploration: 1)", "`exploration` of `ppo`", "at least 0 and below 1"), ("ppo(imitation: -1)", "`imitation` of `ppo`", "at least 0"),
+        ("adaptive(members: [])", "`members` of `adaptive`", "a list of search methods, such as [evolution(), random()]"),
+        ("adaptive(members: [random(), 3])", "`members` of `adaptive`", "a list of search methods, such as [evolution(), random()]"),
+        ("adaptive(floor: 2)", "`floor` of `adaptive`", "from 0 to 1"), ("adaptive(window: 0)", "`window` of `adaptive`", "a whole number from 1 to 1"),
         ("ppo(epochs: 0)", "`epochs` of `ppo`", "a whole number from 1 to 10"),
         ("ppo(minibatches: 1.5)", "`minibatches` of `ppo`", "a whole number from 1 to 10"),
         ("evolution(population: 1)", "`population` of `evolution`", "a whole number from 2 to 1"),

@@ -43,6 +43,20 @@ import Testing
         #expect(trials >= 20 || text.contains("The trials do not tell"))
     }
 
+    @Test func changesOfSharesAreShown() {
+        let text = transcript(RunExplanationTests.task + """
+            let run = search(adds, with: adaptive(members: [evolution(), evolution(batch: 5), random()]), trials: 300, seed: 1);
+            let e = explain(run)
+            e.shares[0].trial
+            abs(e.shares[0].evolution_2 - 1 / 3) < 1e-9
+            e.shares[-1].trial > 0
+            abs(e.shares[-1].evolution + e.shares[-1].evolution_2 + e.shares[-1].random - 1) < 1e-9
+            explain(search(adds, with: random(), trials: 30, seed: 1)).shares
+            """)
+        #expect(text.contains("\nHow the trials were shared\n") && text.contains("evolution(batch: 5)"), "\(text)")
+        #expect(text.hasSuffix("0\ntrue\ntrue\ntrue\nnone"), "\(text)")
+    }
+
     @Test func allTrialsFail() {
         let text = transcript("grammar G { N = int(1..50) }\ntask t(n: G) { reward if n == 200 then 1 else 1 / (n - n) }\nexplain(search(t, with: random(), trials: 30, seed: 1))")
         #expect(text.contains("no trial has a reward") && text.contains("30 trials failed") && text.contains("There are no finds."), "\(text)")

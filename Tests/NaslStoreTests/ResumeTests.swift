@@ -16,6 +16,8 @@ import Testing
         case "ppo": PPOController(space: space, seed: 3)
         case "reinforce": ReinforceController(space: space, seed: 3)
         case "evolution": EvolutionController(space: space, seed: 3)
+        case "adaptive":
+            AdaptiveController(space: space, seed: 3, members: ["evolution", "ppo", "random"].map { name in .init(name) { space, _ in controller(name, space) } })
         case "neural_guided": NeuralGuidedController(space: space, seed: 3)
         default: RandomController(space: space, seed: 3)
         }
@@ -60,7 +62,7 @@ import Testing
         if closes { try recorder.close(run.ending, state: search.controller.state(), last: run.proposals.last) }
     }
 
-    @Test(arguments: ["random", "reinforce", "ppo", "evolution", "neural_guided"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
+    @Test(arguments: ["random", "reinforce", "ppo", "evolution", "neural_guided", "adaptive"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
         let folder = Folder()
         let space = try trees(depth: 4)
         let whole = try Store(path: folder.store, for: .writing)

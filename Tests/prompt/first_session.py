@@ -51,7 +51,7 @@ def test_first_session(nasl):
     talk.pty.expect(ENDS)
     talk.pty.expect("mean -")
     said = talk.stop()
-    assert "run = run of reads_austen by ppo, seed 1: " in said and "stopped" in said, said
+    assert "run = run of reads_austen by adaptive, seed 1: " in said and "stopped" in said, said
     assert "trials" in talk.say("run")
     assert talk.say("len(run.top(5))") == "5"
     assert talk.say("run.best.reward > -2.2") == "true"

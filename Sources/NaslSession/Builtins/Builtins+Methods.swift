@@ -4,7 +4,7 @@ import NaslLanguage
 
 /// What `with:` of `search` takes.
 extension Builtins {
-    static let methods: [Builtin] = plainMethods + policyMethods
+    static let methods: [Builtin] = plainMethods + policyMethods + [adaptiveMethod]
 
     /// Methods without a policy.
     private static let plainMethods: [Builtin] = [
@@ -35,8 +35,6 @@ extension Builtins {
         if let method = try method(of: arguments.value("with"), at: arguments.range) { return method }
         throw arguments.wrongType("with", expected: "a search method, such as `ppo()` or `random()`")
     }
-
-    static var defaultMethod: Method { ppoMethod(PPOController.Settings(), shown: "ppo()") }
 
     /// A search method, or the name of one: `with: random` is `with: random()`. nil: the value is none.
     static func method(of value: Value, at range: SourceRange) throws -> Method? {

@@ -16,6 +16,7 @@ extension RunExplanation {
             Document.Section(title: "Result", blocks: result),
             Document.Section(title: RunExplanation.matteredTitle, blocks: mattered),
             Document.Section(title: "What the method came to propose", blocks: proposed),
+        ] + (sharing.map { [Document.Section(title: "How the trials were shared", blocks: [shares($0)])] } ?? []) + [
             Document.Section(title: RunExplanation.besideRandomTitle, blocks: besideRandom),
             Document.Section(title: "Families of finds", blocks: familyBlocks),
             Document.Section(title: RunExplanation.frontTitle, blocks: frontBlocks),
@@ -81,6 +82,12 @@ extension RunExplanation {
                 """),
             .table(Document.Table(columns, rows, note: more > 0 ? "and \(counted(more, "smaller change"))" : nil)),
         ]
+    }
+
+    private func shares(_ sharing: Sharing) -> Document.Block {
+        let columns: [Document.Column] = [.number("after trial")] + sharing.members.map { .number($0) }
+        let rows = sharing.allocations.map { allocation in [grouped(allocation.trial)] + allocation.shares.map(percent) }
+        return .table(Document.Table(columns, rows, note: "A row for each time when a share had changed by a tenth of the trials."))
     }
 
     private var besideRandom: [Document.Block] {

@@ -1,3 +1,4 @@
+import NaslControl
 import NaslExpr
 import NaslLanguage
 import NaslSearch
@@ -17,6 +18,8 @@ struct RunExplanation: Sendable {
     let randomSource: String?
     let front: [(trial: Trial, size: Int)]
     let failures: [Run.FailureGroup]
+    /// How the trials were shared among the members of `adaptive`; nil for other methods.
+    let sharing: Sharing?
 
     /// Programs that are the same by the laws.
     struct Family: Sendable {
@@ -36,15 +39,36 @@ struct RunExplanation: Sendable {
         let random: RandomDraws.Best?
     }
 
+    /// Who got which part of the trials, from when on.
+    struct Sharing: Sendable {
+        let members: [String]
+        let allocations: [AdaptiveController.Allocation]
+
+        init?(_ controller: any Controller) {
+            guard let adaptive = controller as? AdaptiveController else { return nil }
+            (members, allocations) = (adaptive.members, adaptive.allocations)
+        }
+
+        /// The members as names of fields: `evolution`, and `evolution_2` for the next one of its kind.
+        var names: [String] {
+            let names = members.map { String($0.prefix { $0 != "(" }) }
+            return names.indices.map { place in
+                let before = names[..<place].count { $0 == names[place] }
+                return before > 0 ? "\(names[place])_\(before + 1)" : names[place]
+            }
+        }
+    }
+
     /// Programs of the best rewards whose forms are found where they were not kept with the trials.
     private static let mostForms = 500
     private static let mostFamilies = 10
 
     /// - Parameter random: a run by `random` of the same task, to be set beside it.
-    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil) {
+    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil, sharing: Sharing? = nil) {
         self.task = task
         self.run = run
         self.facts = facts
+        self.sharing = sharing
         effects = Effects(run.trials, in: space)
         shifts = ChoiceShifts(run.trials, in: space)
         families = RunExplanation.families(run, space, laws)

@@ -17,7 +17,7 @@ final class RunExplanationValue: LanguageObject {
 
     let kind = "an explanation"
 
-    let fieldNames = ["effects", "fidelity", "proposals", "best_so_far", "families", "front", "failures", "rejections", "repeats", "time", "workers", "events"]
+    let fieldNames = ["effects", "fidelity", "proposals", "shares", "best_so_far", "families", "front", "failures", "rejections", "repeats", "time", "workers", "events"]
 
     func field(_ name: String) throws -> Value? {
         let explanation = explanation
@@ -28,6 +28,9 @@ final class RunExplanationValue: LanguageObject {
             return rows(explanation.shifts.shifts) {
                 [("rule", .text($0.rule)), ("expected", .number($0.expected)), ("taken", .number($0.taken)), ("trial", count($0.trial)), ("alternative", .text($0.alternative))]
             }
+        case "shares":
+            guard let sharing = explanation.sharing else { return Value.none }
+            return rows(sharing.allocations) { allocation in [("trial", count(allocation.trial))] + zip(sharing.names, allocation.shares).map { ($0, .number($1)) } }
         case "best_so_far":
             return rows(explanation.bestSoFar) { row in
                 [("trials", count(row.trials)), ("reward", row.reward.map { .number($0) } ?? Value.none), ("random", row.random.map { .number($0.median) } ?? Value.none),
