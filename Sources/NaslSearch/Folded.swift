@@ -18,6 +18,8 @@ struct Folded {
     /// Derivations tried, for noticing that there are no more; nil in a space that has more of them than there are trials.
     var derivations: Set<[Int]>?
     var best: (reward: Double, text: String)?
+    /// Of repeated evaluations; nil where each program has one.
+    var standings: Standings?
     var failures = 0
     /// Programs that cheap tests have given up.
     var rejected = 0
@@ -27,12 +29,26 @@ struct Folded {
         if trial.isTrained { trained += 1 }
         if trial.status == .rejected, !trial.fromMemory { rejected += 1 }
         derivations?.insert(trial.choices)
+        if trial.isTrained { standings?.add(trial.reward, of: trial.index) }
         guard let reward = trial.reward else {
             if trial.status != .rejected { failures += 1 }
             return
         }
+        if standings != nil { return }
         if let best, reward <= best.reward { return }
         best = (reward, trial.text)
+    }
+
+    /// Takes what came of a round's repetitions; `key` is what a trial's program is known by.
+    mutating func append(_ repetitions: [Repetition], key: (Trial) -> String) {
+        for repetition in repetitions {
+            let trial = repetition.trial
+            if proposals[trial].reward != nil, repetition.evaluation.reward == nil { failures += 1 }
+            proposals[trial].add(repetition)
+            standings?.add(repetition.evaluation.reward, of: trial)
+            memory[key(proposals[trial])] = proposals[trial].evaluation
+        }
+        if let standings { best = standings.best.map { ($0.reward, proposals[$0.trial].text) } }
     }
 
     /// The mean of the last rewards, over 50 trials at most.

@@ -3,8 +3,9 @@
 /// A search hands it one complete round after another. It may gather several before it writes them, but nothing of a run is shown, and
 /// no run is handed back, before all of it is written.
 public protocol Recorder: AnyObject {
-    /// Takes up the trials of a folded round; `state` gives the controller's, as it is after them.
-    func record(_ trials: ArraySlice<Trial>, progress: RecordedProgress, state: () -> [UInt8]) throws
+    /// Takes up the trials of a folded round as they were after their first evaluation, and the repetitions that were made in it; `state` gives the
+    /// controller's, as it is after them.
+    func record(_ trials: [Trial], repetitions: [Repetition], progress: RecordedProgress, state: () -> [UInt8]) throws
     /// Takes up what came of single candidates of the round in flight, so that it need not be done again if the round is never finished.
     func keep(_ evaluations: [EarlyEvaluation]) throws
     /// Writes what was taken up, if it has waited for long enough or `now` is set.

@@ -83,8 +83,11 @@ final class Round: Sendable {
 
     /// The `item`-th open slot, as a child is given it.
     func candidate(_ item: Int, firstTrial: Int, seed: Int, stop: StopFlag) -> Search.Candidate {
-        let slot = open[item]
-        return Search.Candidate(sample: proposals[slot].sample, text: texts[slot], trial: firstTrial + slot, seed: seed, stop: stop)
+        candidate(slot: open[item], firstTrial: firstTrial, seed: seed, repetition: 0, stop: stop)
+    }
+
+    func candidate(slot: Int, firstTrial: Int, seed: Int, repetition: Int, stop: StopFlag) -> Search.Candidate {
+        Search.Candidate(sample: proposals[slot].sample, text: texts[slot], trial: firstTrial + slot, seed: seed, repetition: repetition, stop: stop)
     }
 
     /// Evaluates the `item`-th open slot, unless the flag is set.

@@ -8,6 +8,8 @@ public struct Run: Sendable {
     public let trials: [Trial]
     /// Programs that a cheap test of the task has given up.
     public let rejected: Int
+    /// Of rewards between repetitions; nil where no program was evaluated twice.
+    public let deviation: Double?
     /// How many trials were asked for.
     public let requested: Int
     public let seed: Int
@@ -21,6 +23,7 @@ public struct Run: Sendable {
     package init(proposals: [Trial], requested: Int, seed: Int, algorithm: String, rounds: Int, seconds: Double, ending: Ending) {
         self.proposals = proposals
         trials = proposals.filter(\.isTrained)
+        deviation = Statistics.pooledDeviation(trials.lazy.filter { $0.reward != nil }.map(\.rewards))
         rejected = proposals.count { $0.status == .rejected && !$0.fromMemory }
         self.requested = requested
         self.seed = seed
@@ -57,22 +60,23 @@ public struct Run: Sendable {
         }
     }
 
-    /// The trial with the highest reward, the earlier of equals; nil where none has a reward.
+    /// The trial with the highest reward, or with the highest lower bound of it where programs were evaluated more than once; the earlier of equals, and nil
+    /// where none has a reward.
     public var best: Trial? {
-        var best: Trial?
+        var best: (trial: Trial, bound: Double)?
         for trial in trials {
-            guard let reward = trial.reward else { continue }
-            if let highest = best?.reward, reward <= highest { continue }
-            best = trial
+            guard let bound = lowerBound(of: trial) else { continue }
+            if let best, bound <= best.bound { continue }
+            best = (trial, bound)
         }
-        return best
+        return best?.trial
     }
 
-    /// The best `count` distinct programs, best first; of equal rewards the earlier trial first.
+    /// The best `count` distinct programs by the same measure, best first; of equals the earlier trial first.
     public func top(_ count: Int) -> [Trial] {
-        let ranked = trials.filter { $0.reward != nil }
-            .sorted { ($1.reward ?? 0, $0.index) < ($0.reward ?? 0, $1.index) }
-        return Array(ranked.prefix(max(0, count)))
+        let ranked = trials.compactMap { trial in lowerBound(of: trial).map { (trial: trial, bound: $0) } }
+            .sorted { ($1.bound, $0.trial.index) < ($0.bound, $1.trial.index) }
+        return ranked.prefix(max(0, count)).map(\.trial)
     }
 
     /// The highest reward up to each trial; nil before the first that has one.

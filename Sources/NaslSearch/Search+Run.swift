@@ -26,7 +26,7 @@ extension Search {
                 number: folded.rounds, proposals: proposals, limit: settings.trials - folded.trained, space: space, repeats: repeats, known: folded.memory, early: early)
             early = []
             var failure: Run.Ending?
-            evaluate(round, pool) {
+            func tick() {
                 failure = failure ?? record { try keep(round) }
                 // The children in flight are in vain.
                 if failure != nil { return stop.request() }
@@ -36,19 +36,20 @@ extension Search {
                 }
                 progress(self.progress(round.tally, since: start, before.trials, isEndOfRound: false))
             }
+            evaluate(round, pool, tick: tick)
+            let again = stop.isRequested ? nil : repetitions(round, pool, tick: tick)
             folded.seconds = before.seconds + start.duration(to: .now).inSeconds
             if let failure { return snapshot(failure) }
             // A child that saw the flag may have returned anything.
-            if stop.isRequested {
+            guard let again, !stop.isRequested else {
                 return snapshot(record {
                     try keep(round)
                     try recorder?.write(now: true)
                 } ?? .stopped)
             }
-            let first = folded.proposals.count
-            fold(round)
+            let trials = fold(round, again)
             failure = record {
-                try recorder?.record(folded.proposals[first...], progress: RecordedProgress(rounds: folded.rounds, seconds: folded.seconds)) { controller.state() }
+                try recorder?.record(trials, repetitions: again, progress: RecordedProgress(rounds: folded.rounds, seconds: folded.seconds)) { controller.state() }
             }
             if let failure { return snapshot(failure) }
             // Nothing is shown before it is written.
@@ -110,10 +111,11 @@ extension Search {
     private var exhaustibleSize: Int? { space.derivations(atMost: 100_000) }
 
     /// Takes the outcomes of a round in the order of its proposals, and lets the controller learn from them once it is whole.
-    private func fold(_ round: Round) {
+    ///
+    /// - Returns: its trials as they were before the repetitions.
+    private func fold(_ round: Round, _ repetitions: [Repetition]) -> [Trial] {
         let results = round.results
-        var outcomes: [Outcome] = []
-        outcomes.reserveCapacity(round.proposals.count)
+        let first = folded.proposals.count
         if folded.cut == 0 { folded.trainedBefore = folded.trained }
         for (slot, proposal) in round.proposals.enumerated() {
             let text = round.texts[slot]
@@ -121,7 +123,6 @@ extension Search {
             // Without a result the program was known before this round, or an earlier slot of it has put it there.
             guard let evaluation = result?.evaluation ?? folded.memory[round.keys[slot]] else { continue }
             folded.memory[round.keys[slot]] = evaluation
-            outcomes.append(Outcome(proposal: proposal, reward: evaluation.reward))
             if slot < folded.cut { continue }
             folded.append(
                 Trial(
@@ -130,15 +131,21 @@ extension Search {
                     costs: evaluation.costs, metrics: evaluation.metrics, seconds: result?.seconds ?? 0, seed: settings.seed, fromMemory: result == nil,
                     logProbability: proposal.logProbability, canonical: canonical?(proposal.sample.program), worker: result?.worker))
         }
+        let trials = Array(folded.proposals[first...])
+        folded.append(repetitions) { key(of: $0) }
         if round.isCut {
             folded.cut = round.proposals.count
-            return
+            return trials
         }
         folded.cut = 0
         folded.rounds += 1
         folded.dryRounds = folded.trained == folded.trainedBefore ? folded.dryRounds + 1 : 0
-        controller.learn(outcomes)
+        controller.learn(zip(round.proposals, round.keys).compactMap { proposal, key in folded.memory[key].map { Outcome(proposal: proposal, reward: $0.reward) } })
+        return trials
     }
+
+    /// What a program is known by.
+    func key(of trial: Trial) -> String { repeats?.representative(of: trial.program, text: trial.drawnText) ?? trial.drawnText }
 
     private func progress(_ tally: Round.Tally, since start: ContinuousClock.Instant, _ before: Int, isEndOfRound: Bool) -> SearchProgress {
         let done = folded.trained + tally.done

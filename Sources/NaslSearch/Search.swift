@@ -17,6 +17,9 @@ public final class Search {
         /// How many in all, of programs that are not the same as an earlier one.
         public var trials: Int
         public var seed: Int
+        /// Evaluations of each program, or with `races` on the average: one for all, and the others for those that may be the best.
+        public var repeats: Int
+        public var races: Bool
         /// Children at one time.
         public var workers: Int
         /// So many rounds in a row without a new program end the run.
@@ -26,9 +29,10 @@ public final class Search {
         /// Of each worker's stack.
         public var stackBytes: Int
 
-        public init(trials: Int, seed: Int = 0, workers: Int = 1, patience: Int = 50, goal: Double? = nil, stackBytes: Int = 64 << 20) {
+        public init(trials: Int, seed: Int = 0, repeats: Int = 1, races: Bool = false, workers: Int = 1, patience: Int = 50, goal: Double? = nil, stackBytes: Int = 64 << 20) {
             self.trials = trials
             self.seed = seed
+            (self.repeats, self.races) = (repeats, races)
             self.workers = workers
             self.patience = patience
             self.goal = goal
@@ -44,6 +48,8 @@ public final class Search {
         /// The index of the trial; nothing random may depend on it.
         public let trial: Int
         public let seed: Int
+        /// 0 for the first evaluation of a program; random numbers depend on it and on the seed alone.
+        public let repetition: Int
         /// Look at it now and then, and return anything once it is set: the round in flight is dropped.
         public let stop: StopFlag
     }
@@ -72,6 +78,7 @@ public final class Search {
         self.space = space
         self.controller = controller
         self.settings = settings
+        folded.standings = settings.repeats > 1 ? Standings() : nil
         self.stop = stop
         self.evaluate = evaluate
     }

@@ -78,14 +78,16 @@ public struct Trial: Sendable {
     /// The program as source as it was drawn, by which repeats are known.
     public let drawnText: String
     public let constants: [Double]
-    /// Finite; nil where the trial failed.
-    public let reward: Double?
-    public let status: Status
-    public let reason: String?
+    /// Finite, and the mean of all where it was evaluated more than once; nil where the trial, or one of its repetitions, failed.
+    public private(set) var reward: Double?
+    public private(set) var status: Status
+    public private(set) var reason: String?
+    /// Of each evaluation, the first one's first; empty where there was no other.
+    public private(set) var rewards: [Double] = []
     public let costs: [(name: String, value: Double)]
     public let metrics: [(name: String, value: Double)]
-    /// Of evaluation; 0 where the answer came from memory.
-    public let seconds: Double
+    /// Of all its evaluations; 0 where the answer came from memory.
+    public private(set) var seconds: Double
     /// The run's.
     public let seed: Int
     /// Whether the same program had been evaluated before in this run.
@@ -101,11 +103,27 @@ public struct Trial: Sendable {
     /// What the memory of repeats keeps of it.
     var evaluation: Evaluation { Evaluation(reward: reward, status: status, reason: reason, costs: costs, metrics: metrics, constants: constants) }
 
+    /// Of its program in this run.
+    public var evaluations: Int { max(1, rewards.count) }
+
+    /// Takes what came of a repetition; where it failed, so has the trial.
+    package mutating func add(_ repetition: Repetition) {
+        var measured = Repetitions(reward: reward, rewards: rewards)
+        if let failure = measured.add(repetition) { (status, reason) = (failure.status, failure.reason) }
+        (reward, rewards) = (measured.reward, measured.rewards)
+        seconds += repetition.seconds
+    }
+
+    /// Takes over the rewards of all evaluations, of which its own is the mean.
+    package mutating func keep(_ rewards: [Double]) { self.rewards = rewards }
+
     /// The same program by other choices, of another grammar.
     package func with(choices: [Int]) -> Trial {
-        Trial(
+        var trial = Trial(
             index: index, round: round, choices: choices, program: program, text: text, drawnText: drawnText, constants: constants, reward: reward, status: status, reason: reason,
             costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
+        trial.keep(rewards)
+        return trial
     }
 
     package init(

@@ -11,6 +11,7 @@ public final class RunRecorder: Recorder {
     public let name: String
     private let run: Int64
     private var waiting: [StoredTrial] = []
+    private var repetitions: [Repetition] = []
     private var early: [EarlyEvaluation] = []
     /// Written so far.
     private var trials: Int
@@ -36,15 +37,16 @@ public final class RunRecorder: Recorder {
         self.progress = progress
     }
 
-    public var isWritten: Bool { waiting.isEmpty && early.isEmpty && checkpoint == nil }
+    public var isWritten: Bool { waiting.isEmpty && repetitions.isEmpty && early.isEmpty && checkpoint == nil }
 
-    public func record(_ trials: ArraySlice<Trial>, progress: RecordedProgress, state: () -> [UInt8]) throws {
+    public func record(_ trials: [Trial], repetitions: [Repetition] = [], progress: RecordedProgress, state: () -> [UInt8]) throws {
         let now = Holder.now()
         if trials.contains(where: { $0.status == .timedOut }) { dependsOnTime = true }
         waiting += trials.map { StoredTrial($0, recorded: now) }
+        self.repetitions += repetitions
         self.progress = progress
         if ContinuousClock.now - lastCheckpoint >= RunRecorder.checkpointInterval { keep(state(), trials.last) }
-        try write(now: waiting.count >= RunRecorder.mostTrials)
+        try write(now: waiting.count + self.repetitions.count >= RunRecorder.mostTrials)
     }
 
     public func keep(_ evaluations: [EarlyEvaluation]) { early += evaluations }
@@ -71,6 +73,7 @@ public final class RunRecorder: Recorder {
         trials += waiting.count
         if !waiting.isEmpty || !early.isEmpty { isEmpty = false }
         waiting.removeAll(keepingCapacity: true)
+        repetitions = []
         early = []
         checkpoint = nil
         lastWrite = .now
@@ -79,6 +82,7 @@ public final class RunRecorder: Recorder {
     private func append(_ db: Database) throws {
         let insertion = try db.cachedStatement(sql: StoredTrial.insertion)
         for trial in waiting { try insertion.execute(arguments: trial.arguments(run)) }
+        for repetition in repetitions { try db.cachedStatement(sql: StoredRepetition.insertion).execute(arguments: StoredRepetition.arguments(repetition, run)) }
         // Its trials have taken the place of what was known of a round before it was finished.
         if !waiting.isEmpty { try db.cachedStatement(sql: "DELETE FROM early WHERE run = ? AND round < ?").execute(arguments: [run, progress.rounds]) }
         for evaluation in early where evaluation.round >= progress.rounds { try db.execute(sql: StoredEvaluation.insertion, arguments: StoredEvaluation.arguments(evaluation, run)) }
@@ -116,6 +120,7 @@ public final class RunRecorder: Recorder {
         }
         trials += waiting.count
         waiting = []
+        repetitions = []
         early = []
         checkpoint = nil
     }

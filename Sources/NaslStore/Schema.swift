@@ -5,7 +5,7 @@ enum Schema {
     /// "nasl", in the file's header.
     static let applicationID: Int32 = 0x6e61_736c
     /// Of the newest migration; in the file's header as `user_version`.
-    static let version: Int32 = 3
+    static let version: Int32 = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -20,6 +20,10 @@ enum Schema {
         migrator.registerMigration("3") { db in
             try db.execute(sql: third)
             try db.execute(sql: "PRAGMA user_version = 3")
+        }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: fourth)
+            try db.execute(sql: "PRAGMA user_version = 4")
         }
         return migrator
     }
@@ -111,5 +115,23 @@ enum Schema {
     private static let third = """
         ALTER TABLE trials ADD COLUMN constants TEXT;
         ALTER TABLE early ADD COLUMN constants TEXT;
+        """
+
+    /// Further evaluations of programs, in the order in which they were made.
+    private static let fourth = """
+        CREATE TABLE repetitions (
+            id INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+            trial INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            round INTEGER NOT NULL,
+            reward,
+            status TEXT NOT NULL,
+            reason TEXT,
+            seconds REAL NOT NULL,
+            worker INTEGER NOT NULL,
+            checksum INTEGER NOT NULL,
+            UNIQUE (run, trial, number)
+        );
         """
 }

@@ -43,7 +43,7 @@ extension Store {
             let words = try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")
             if words != ["ok"] { throw StoreError.damaged(path, words.first ?? "its pages make no sense") }
         }
-        for run in try runs() { try forEachTrial(of: run) { _ in } }
+        for run in try runs() { try forEachMeasuredTrial(of: run) { _ in } }
     }
 
     /// Checks the store and writes it anew without empty pages.

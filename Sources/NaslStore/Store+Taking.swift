@@ -62,7 +62,7 @@ extension Store {
             }
             trials.append(trial)
         }
-        return Past(trials: trials, checkpoint: try checkpoint(of: run, trials: trials.count), early: try early(of: run), seconds: run.seconds)
+        return Past(trials: trials, repetitions: try repetitions(of: run), checkpoint: try checkpoint(of: run, trials: trials.count), early: try early(of: run), seconds: run.seconds)
     }
 
     /// What is known of the round that was in flight; a store of the first schema knows nothing.

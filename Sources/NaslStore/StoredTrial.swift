@@ -10,13 +10,15 @@ public struct StoredTrial: Sendable {
     public let round: Int
     public let choices: [Int]
     public let program: String
-    public let reward: Double?
-    public let status: String
-    public let reason: String?
+    public private(set) var reward: Double?
+    public private(set) var status: String
+    public private(set) var reason: String?
+    /// Of each evaluation, the first one's first; empty where there was no other.
+    public private(set) var rewards: [Double] = []
     public let costs: [(name: String, value: Double)]
     public let metrics: [(name: String, value: Double)]
     public let seed: Int
-    public let seconds: Double
+    public private(set) var seconds: Double
     public let fromMemory: Bool
     public let logProbability: Double
     public let canonical: String?
@@ -114,13 +116,26 @@ public struct StoredTrial: Sendable {
          checksum(run), canonical, worker, JSONText.numbers(constants)]
     }
 
+    /// Of the rewards of its evaluations; nil where there was but one.
+    public var deviation: Double? { Statistics.deviation(rewards) }
+
+    /// Takes what came of a repetition; where it failed, so has the trial.
+    mutating func add(_ repetition: Repetition) {
+        var measured = Repetitions(reward: reward, rewards: rewards)
+        if let failure = measured.add(repetition) { (status, reason) = (failure.status.rawValue, failure.reason) }
+        (reward, rewards) = (measured.reward, measured.rewards)
+        seconds += repetition.seconds
+    }
+
     /// The trial, its term derived again from its choices; nil where the space has no such derivation.
     public func trial(in space: Space) -> Trial? {
         guard let sample = try? space.replay(choices), let status = Status(rawValue: status) else { return nil }
-        return Trial(
+        var trial = Trial(
             index: number - 1, round: round, choices: choices, program: sample.program, text: program, drawnText: constants.isEmpty ? nil : space.text(of: sample.program),
             constants: constants, reward: reward, status: status, reason: reason,
             costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
+        trial.keep(rewards)
+        return trial
     }
 }
 
@@ -149,11 +164,22 @@ extension Store {
 
     /// The best trials, best first and of equals the earlier first, each program once.
     public func top(_ count: Int, of run: StoredRun) throws(StoreError) -> [StoredTrial] {
-        try read { db in
+        if try !repetitions(of: run).isEmpty { return try topByBound(count, of: run) }
+        return try read { db in
             // Trials from memory repeat a program that was tried before.
             let sql = "SELECT * FROM trials WHERE run = ? AND from_memory = 0 AND reward IS NOT NULL ORDER BY reward DESC, number LIMIT ?"
             return try Row.fetchAll(db, sql: sql, arguments: [run.id, count]).map { try StoredTrial($0, of: run.id, in: path) }
         }
+    }
+
+    /// By the lower bounds of their mean rewards.
+    private func topByBound(_ count: Int, of run: StoredRun) throws(StoreError) -> [StoredTrial] {
+        var trials: [StoredTrial] = []
+        try forEachMeasuredTrial(of: run) { if !$0.fromMemory, $0.reward != nil { trials.append($0) } }
+        let deviation = Statistics.pooledDeviation(trials.map(\.rewards)) ?? 0
+        let ranked = trials.map { (trial: $0, bound: Statistics.lowerBound($0.reward ?? -.infinity, deviation: deviation, count: max(1, $0.rewards.count))) }
+            .sorted { ($1.bound, $0.trial.number) < ($0.bound, $1.trial.number) }
+        return ranked.prefix(count).map(\.trial)
     }
 
     /// The sum of a metric over the trials that were evaluated; nil where none has it.
@@ -171,6 +197,10 @@ extension Store {
 
     /// Trials without a reward.
     public func failures(of run: StoredRun) throws(StoreError) -> Int {
-        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM trials WHERE run = ? AND reward IS NULL AND from_memory = 0 AND status <> 'rejected'", arguments: [run.id]) ?? 0 }
+        try read { db in
+            let first = try Int.fetchOne(db, sql: "SELECT count(*) FROM trials WHERE run = ? AND reward IS NULL AND from_memory = 0 AND status <> 'rejected'", arguments: [run.id]) ?? 0
+            guard try db.tableExists("repetitions") else { return first }
+            return first + (try Int.fetchOne(db, sql: "SELECT count(DISTINCT trial) FROM repetitions WHERE run = ? AND reward IS NULL", arguments: [run.id]) ?? 0)
+        }
     }
 }

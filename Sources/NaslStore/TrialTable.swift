@@ -4,14 +4,17 @@
 public struct TrialTable: Sendable {
     private let costs: [String]
     private let metrics: [String]
+    private let isRepeated: Bool
 
-    public init(_ names: (costs: [String], metrics: [String])) {
+    /// - Parameter isRepeated: whether programs were evaluated more than once: then rewards are means.
+    public init(_ names: (costs: [String], metrics: [String]), isRepeated: Bool = false) {
+        self.isRepeated = isRepeated
         costs = names.costs
         metrics = names.metrics
     }
 
     public var header: String {
-        (["number", "round", "program", "reward", "status", "reason"] + costs.map { "costs.\($0)" } + metrics.map { "metrics.\($0)" }
+        (["number", "round", "program", "reward"] + (isRepeated ? ["deviation", "evaluations"] : []) + ["status", "reason"] + costs.map { "costs.\($0)" } + metrics.map { "metrics.\($0)" }
             + ["choices", "seed", "from_memory", "log_p", "canonical", "worker", "seconds", "recorded"]).map(TrialTable.field).joined(separator: ",")
     }
 
@@ -19,7 +22,8 @@ public struct TrialTable: Sendable {
         func numbers(_ names: [String], _ values: [(name: String, value: Double)]) -> [String] {
             names.map { name in values.first { $0.name == name }.map { "\($0.value)" } ?? "" }
         }
-        let cells = ["\(trial.number)", "\(trial.round)", trial.program, trial.reward.map { "\($0)" } ?? "", trial.status, trial.reason ?? ""]
+        let cells = ["\(trial.number)", "\(trial.round)", trial.program, trial.reward.map { "\($0)" } ?? ""]
+            + (isRepeated ? [trial.deviation.map { "\($0)" } ?? "", "\(max(1, trial.rewards.count))"] : []) + [trial.status, trial.reason ?? ""]
             + numbers(costs, trial.costs) + numbers(metrics, trial.metrics)
             + [JSONText.list(trial.choices), "\(trial.seed)", trial.fromMemory ? "1" : "0", "\(trial.logProbability)", trial.canonical ?? "", trial.worker.map { "\($0)" } ?? "", "\(trial.seconds)", "\(trial.recorded)"]
         return cells.map(TrialTable.field).joined(separator: ",")
@@ -33,6 +37,10 @@ public struct TrialTable: Sendable {
         fields.append(("round", "\(trial.round)"))
         fields.append(("program", text(trial.program)))
         fields.append(("reward", trial.reward.map(number) ?? "null"))
+        if isRepeated {
+            fields.append(("deviation", trial.deviation.map(number) ?? "null"))
+            fields.append(("evaluations", "\(max(1, trial.rewards.count))"))
+        }
         fields.append(("status", text(trial.status)))
         fields.append(("reason", text(trial.reason)))
         fields.append(("costs", JSONText.record(trial.costs) ?? "{}"))

@@ -66,9 +66,9 @@ struct Trials: ParsableCommand {
         store.use { store in
             let console = Console()
             let run = try RunListing.run(named: name, in: store)
-            let table = TrialTable(try store.metricNames(of: run))
+            let table = TrialTable(try store.metricNames(of: run), isRepeated: try !store.repetitions(of: run).isEmpty)
             if !json { console.write(table.header) }
-            try store.forEachTrial(of: run) { trial in console.write(json ? table.json(trial) : table.csv(trial)) }
+            try store.forEachMeasuredTrial(of: run) { trial in console.write(json ? table.json(trial) : table.csv(trial)) }
         }
     }
 }

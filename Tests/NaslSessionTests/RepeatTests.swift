@@ -105,16 +105,47 @@ import Testing
             all(run.trials, t -> t.status == "ok")
             print(run)
             task never(f: G) { reject(when: true); reward 1 }
-            let none = search(never, with: random(), trials: 30, seed: 1)
-            len(none.trials)
-            none.ending
+            let empty = search(never, with: random(), trials: 30, seed: 1)
+            len(empty.trials)
+            empty.ending
             reject(when: true)
             """
         let lines = transcript(text).split(separator: "\n").map(String.init)
+        guard lines.count > 6 else {
+            Issue.record("\(lines)")
+            return
+        }
         #expect(lines[0].hasPrefix("rejected: it hardly changes") && lines[1] == "1" && lines[2] == "30" && lines[3] == "true" && lines[4] == "true", "\(lines)")
         #expect(lines[5].contains(" rejected"), "\(lines)")
         #expect(lines.contains("0") && lines.contains { $0.contains("50 rounds in a row brought no new program") || $0.contains("exhausted") }, "\(lines)")
         #expect(lines.contains { $0.contains("`reject` can only be used in a task") }, "\(lines)")
+    }
+
+    /// `repeats:` and `racing:`.
+    @Test func repeatedEvaluations() {
+        let text = """
+            grammar N { N = int(0..49) }
+            task t(n: N) { reward n + normal(0, 3, count: 50)[n] }
+            let run = search(t, with: exhaustive(), trials: 50, repeats: 4, seed: 1)
+            run.evaluations
+            run.deviation > 2 and run.deviation < 4
+            run.trials[7].evaluations
+            run.top(1)
+            let raced = search(t, with: exhaustive(), trials: 50, racing: true, seed: 1)
+            raced.evaluations
+            raced.best.program >= 45
+            raced.best.evaluations > 3
+            print(raced)
+            print(search(t, with: exhaustive(), trials: 50).deviation)
+            search(t, trials: 50, repeats: 1, racing: true)
+            """
+        let lines = transcript(text).split(separator: "\n").map(String.init)
+        #expect(Array(lines.prefix(3)) == ["200", "true", "4"], "\(lines)")
+        #expect(lines.contains { $0.contains("deviation") && $0.contains("evaluations") && $0.contains("reward") }, "\(lines)")
+        #expect(lines.contains("150") && lines.filter { $0 == "true" }.count == 3, "\(lines)")
+        #expect(lines.contains { $0.contains("50 trials in 150 evaluations") }, "\(lines)")
+        #expect(lines.contains { $0.contains("`repeats`") } && lines.contains("none"), "\(lines)")
+        #expect(transcript(text) == transcript([text], workers: 3))
     }
 
     private func laws() throws -> LawTable { try StandardLaws.table.get() }

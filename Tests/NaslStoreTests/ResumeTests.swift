@@ -12,7 +12,7 @@ import Testing
     static let origin = Origin(version: "1", machine: "test", instructions: "base")
 
     private static func controller(_ name: String, _ space: Space) -> any Controller {
-        switch name {
+        switch name.split(separator: " ").first.map(String.init) ?? "" {
         case "ppo": PPOController(space: space, seed: 3)
         case "reinforce": ReinforceController(space: space, seed: 3)
         case "evolution": EvolutionController(space: space, seed: 3)
@@ -27,11 +27,20 @@ import Testing
         let program = candidate.sample.program
         let tanhs = program.nodes.count { $0.kind == .primitive && $0.primitive == .tanh }
         if tanhs == 2 { return .failure(.invalid, "two are \"too\" many,\nreally") }
+        if candidate.repetition > 0 { return repeated(candidate, Double(tanhs) / Double(program.size)) }
         return Evaluation(reward: tanhs == 0 ? -0.0 : Double(tanhs) / Double(program.size), metrics: [("size", Double(program.size)), ("loss", .infinity)])
     }
 
+    /// With noise that depends on the program and the repetition; one repetition in fifty fails.
+    private static func repeated(_ candidate: Search.Candidate, _ reward: Double) -> Evaluation {
+        let noise = candidate.text.utf8.reduce(candidate.repetition) { ($0 &* 31 &+ Int($1)) % 1009 }
+        return noise % 50 == 0 ? .failure(.diverged, "it diverged") : Evaluation(reward: reward + 0.0003 * Double(noise))
+    }
+
     private static func search(_ name: String, _ space: Space, trials: Int) -> Search {
-        Search(space: space, controller: controller(name, space), settings: .init(trials: trials, seed: 3, workers: 2), evaluate: { score($0) })
+        let (isRepeated, isRacing) = (name.contains("repeats"), name.contains("racing"))
+        let settings = Search.Settings(trials: trials, seed: 3, repeats: isRepeated || isRacing ? 3 : 1, races: isRacing, workers: 2)
+        return Search(space: space, controller: controller(name, space), settings: settings, evaluate: { score($0) })
     }
 
     private static func definition(_ method: String) -> RunDefinition {
@@ -82,6 +91,30 @@ import Testing
             #expect(try store.trials(of: run).map(ResumeTests.line) == expected.map(ResumeTests.line))
             #expect(run.state == (closes ? .finished : .running))
         }
+    }
+
+    @Test(arguments: ["evolution repeats", "evolution racing", "reinforce racing"]) func brokenRacesEndAsWholeOnes(_ method: String) throws {
+        let folder = Folder()
+        let space = try trees(depth: 4)
+        func told(_ store: Store) throws -> [String] {
+            let run = try #require(try store.run(named: "r"))
+            var lines: [String] = []
+            try store.forEachMeasuredTrial(of: run) { lines.append("\(ResumeTests.line($0)) \($0.rewards)") }
+            let repetitions = try store.repetitions(of: run).map { "\($0.trial) \($0.number) \($0.round) \($0.evaluation.reward as Any) \($0.evaluation.status)" }
+            return lines + repetitions + (try store.top(5, of: run).map(\.program)) + ["\(try store.failures(of: run))"]
+        }
+        let whole = try Store(path: folder.store, for: .writing)
+        try ResumeTests.work(whole, method, space, trials: 90, rounds: .max, closes: true)
+        let expected = try told(whole)
+        let run = ResumeTests.search(method, space, trials: 90).run()
+        #expect(try whole.repetitions(of: #require(try whole.run(named: "r"))).count > 100)
+        #expect(try whole.top(5, of: #require(try whole.run(named: "r"))).map(\.reward) == run.top(5).map(\.reward))
+        #expect(run.trials.contains { $0.rewards.count > 2 } && run.trials.contains { $0.status == .diverged })
+        let path = folder.path + "/broken.sqlite"
+        for (rounds, closes) in [(1, true), (2, false), (1, false), (.max, true)] {
+            try ResumeTests.work(Store(path: path, for: .writing), method, space, trials: 90, rounds: rounds, closes: closes)
+        }
+        #expect(try told(Store(path: path, for: .reading)) == expected)
     }
 
     @Test func aFinishedRunIsExtended() throws {

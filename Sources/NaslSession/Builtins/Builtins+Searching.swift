@@ -4,16 +4,18 @@ import NaslSearch
 
 extension Builtins {
     static let searching: [Builtin] = [
-        Builtin("search", "task, with?, trials?, goal?, seed?, workers?, save?, from?, isolate?, timeout?, memory?",
-                "Searches the task's grammar, or grammars, for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has. With `save:` its trials are stored under a name as they come, and the same call goes on after a break; `from:` lets it begin with what another run knows. With `goal:` it ends when a reward is good enough. `isolate: true` gives each trial a process of its own, and so do limits: `timeout: 20s`, `memory: \"2 GB\"`.",
+        Builtin("search", "task, with?, trials?, goal?, seed?, repeats?, racing?, workers?, save?, from?, isolate?, timeout?, memory?",
+                "Searches the task's grammar, or grammars, for programs of high reward. The same seed gives the same run, with one worker or many; Ctrl-C stops it and keeps what it has. With `save:` its trials are stored under a name as they come, and the same call goes on after a break; `from:` lets it begin with what another run knows. With `goal:` it ends when a reward is good enough. `repeats: 3` evaluates each program three times and takes the mean; with `racing: true` it is three times on the average: once for all, and the others for those that may be the best. `isolate: true` gives each trial a process of its own, and so do limits: `timeout: 20s`, `memory: \"2 GB\"`.",
                 example: "let run = search(reads_austen, with: ppo(), trials: 500, seed: 1)") { arguments, interpreter in
             let task = try task(arguments)
             let method = try method(arguments)
             let trials = try arguments.count("trials", in: 1...100_000_000, default: 500)
             guard let host = interpreter.host as? SessionHost else { throw Fault.value("a search cannot be started inside a trial", at: arguments.range) }
+            let isRacing = try arguments.bool("racing", default: false)
+            let repeats = try arguments.count("repeats", in: (isRacing ? 2 : 1)...1_000_000, default: isRacing ? 3 : 1)
             let request = TaskSearch.Request(
-                task: task, method: method, trials: trials, goal: try goal(arguments), seed: try seed(arguments, default: 0), workers: try workers(arguments, interpreter), latest: interpreter.latest,
-                name: try savedName(arguments, task, host), prior: try prior(arguments, task, host), isIsolated: try isIsolated(arguments), limits: try limits(arguments))
+                task: task, method: method, trials: trials, goal: try goal(arguments), seed: try seed(arguments, default: 0), repeats: repeats, isRacing: isRacing, workers: try workers(arguments, interpreter),
+                latest: interpreter.latest, name: try savedName(arguments, task, host), prior: try prior(arguments, task, host), isIsolated: try isIsolated(arguments), limits: try limits(arguments))
             return .object(try TaskSearch.run(request, host, at: arguments.range))
         },
         Builtin("compare", "task, candidates, repeats?, seed?, workers?",

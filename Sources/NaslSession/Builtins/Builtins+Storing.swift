@@ -16,7 +16,7 @@ extension Builtins {
             let trials = try arguments.count("trials", in: 1...100_000_000, default: stored.requested)
             let limits = WorkerCrew.Limits(definition.settings)
             let request = TaskSearch.Request(
-                task: rebuilt.task, method: rebuilt.method, trials: trials, seed: definition.seed, workers: try workers(arguments, interpreter), latest: rebuilt.latest,
+                task: rebuilt.task, method: rebuilt.method, trials: trials, seed: definition.seed, repeats: definition.repeats, isRacing: definition.isRacing, workers: try workers(arguments, interpreter), latest: rebuilt.latest,
                 name: stored.name, source: definition.source, origin: rebuilt.session,
                 isIsolated: try arguments.bool("isolate", default: false) || limits != WorkerCrew.Limits(), limits: limits)
             return .object(try TaskSearch.run(request, host, at: arguments.range))

@@ -29,6 +29,9 @@ extension RunExplanation {
         if let created = facts.created, let changed = facts.changed { lines.append("begun \(RunFacts.date(created)), last changed \(RunFacts.date(changed))") }
         if let origin = facts.origin { lines.append("by nasl \(origin.version) on \(origin.machine), kernels for \(origin.instructions)") }
         if let prior = facts.prior { lines.append("the controller began with what \(code: prior) knew") }
+        if let deviation = run.deviation {
+            lines.append("\(counted(run.evaluations, "evaluation")): rewards are means, with a deviation of \(rounded(deviation)) between the repetitions of a program; what is best has the highest lower bound")
+        }
         if let best = run.best, let reward = best.reward {
             lines.append("best \(rounded(reward)), trial \(grouped(best.index + 1)): \(code: best.text)")
         } else {

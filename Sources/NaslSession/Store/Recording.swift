@@ -86,6 +86,16 @@ struct Recording {
     }
 }
 
+extension RunDefinition {
+    /// As the store keeps them beside a run.
+    static func settings(repeats: Int, isRacing: Bool) -> [String: String] {
+        repeats == 1 ? [:] : ["repeats": "\(repeats)"].merging(isRacing ? ["racing": "true"] : [:]) { $1 }
+    }
+
+    var repeats: Int { settings["repeats"].flatMap { Int($0) } ?? 1 }
+    var isRacing: Bool { settings["racing"] == "true" }
+}
+
 /// In what a stored run differs from the one that should go on under its name.
 struct Difference {
     let what: String

@@ -28,6 +28,9 @@ enum TaskSearch {
         /// A reward that is good enough.
         var goal: Double?
         var seed: Int
+        /// Evaluations of each program, or with `isRacing` on the average.
+        var repeats = 1
+        var isRacing = false
         var workers: Int
         /// Names that the task's functions do not find where they were written.
         var latest: [String: Value]
@@ -66,7 +69,7 @@ enum TaskSearch {
         defer { crew?.close() }
         // Programs that were met before do not make it likely that no other is left where all are tried in turn.
         let patience = controller is ExhaustiveController ? Int.max : 50
-        let settings = Search.Settings(trials: trials, seed: seed, workers: request.workers, patience: patience, goal: request.goal, stackBytes: Session.stackSize)
+        let settings = Search.Settings(trials: trials, seed: seed, repeats: request.repeats, races: request.isRacing, workers: request.workers, patience: patience, goal: request.goal, stackBytes: Session.stackSize)
         let note: @Sendable (Search.Candidate, Evaluation, Fault?) -> Void = { candidate, evaluation, fault in
             guard let fault else {
                 // What ended by force says nothing about the task's text.
@@ -82,7 +85,7 @@ enum TaskSearch {
         }
         let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { [crew] candidate in
             let (evaluation, fault) = crew?.evaluate(candidate)
-                ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, host: TrialHost(host, stop: candidate.stop), latest: latest)
+                ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, repetition: candidate.repetition, host: TrialHost(host, stop: candidate.stop), latest: latest)
             note(candidate, evaluation, fault)
             return evaluation
         }
@@ -94,7 +97,7 @@ enum TaskSearch {
             let script = try source ?? host.definitions.source(of: task, at: range)
             let definition = RunDefinition(
                 task: task.name, source: script, method: method.written, seed: seed,
-                settings: request.limits.settings.merging((request.origin ?? host).files(mentionedBy: script)) { $1 })
+                settings: request.limits.settings.merging(RunDefinition.settings(repeats: request.repeats, isRacing: request.isRacing)) { $1 }.merging((request.origin ?? host).files(mentionedBy: script)) { $1 })
             return try Recording.begin(search, definition, Recording.Request(name: name, prior: request.prior, trials: trials), host, at: range)
         }
         elsewhere?.note = { recording?.note($0, $1) }

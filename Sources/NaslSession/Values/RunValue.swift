@@ -58,8 +58,9 @@ final class RunValue: LanguageObject, RowObject {
 
     var shown: String {
         do {
-            let (count, proposals, failures, rejected) = try content.counts()
+            let (count, proposals, failures, rejected, evaluations) = try content.counts()
             var lines = ["run\(name.map { " `\($0)`" } ?? "") of \(taskName) by \(method), seed \(seed): \(grouped(count)) trials"
+                + (evaluations > count ? " in \(grouped(evaluations)) evaluations" : "")
                 + (rejected > 0 ? " and \(grouped(rejected)) rejected" : "")
                 + (proposals > count ? " of \(grouped(proposals)) proposals" : "")
                 + (failures > 0 ? ", \(grouped(failures)) of them failed" : "")
@@ -71,7 +72,7 @@ final class RunValue: LanguageObject, RowObject {
         }
     }
 
-    let fieldNames = ["best", "top", "front", "trials", "proposals", "rejected", "history", "name", "seed", "seconds", "ending"]
+    let fieldNames = ["best", "top", "front", "trials", "proposals", "rejected", "evaluations", "deviation", "history", "name", "seed", "seconds", "ending"]
 
     func field(_ name: String) throws -> Value? {
         switch name {
@@ -82,6 +83,10 @@ final class RunValue: LanguageObject, RowObject {
         case "proposals": .number(Double(try content.counts().proposals))
         // Programs that a cheap test of the task has given up.
         case "rejected": .number(Double(try content.counts().rejected))
+        // Of the task: one for each trial, and the repetitions.
+        case "evaluations": .number(Double(try content.counts().evaluations))
+        // Between repetitions of one program.
+        case "deviation": try content.run().deviation.map { .number($0) } ?? Value.none
         case "history": .list(try content.run().history.map { $0.map { .number($0) } ?? Value.none })
         case "name": self.name.map { .text($0) } ?? Value.none
         case "seed": .number(Double(seed))
@@ -100,7 +105,7 @@ final class RunValue: LanguageObject, RowObject {
         let found = RunOrigin(run: name, task: taskName, method: method, seed: seed, began: began)
         let origin = TrialOrigin(task: { try content.task() }, choices: trial.choices, controller: { try content.controller() }, found: found)
         return .object(TrialValue(program: try program(of: trial), reward: trial.reward, status: trial.status, reason: trial.reason, costs: trial.costs,
-                                  metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1, origin: origin))
+                                  metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1, rewards: try content.isRepeated() ? trial.rewards : nil, origin: origin))
     }
 
     let columns = ["run", "task", "method", "seed", "trials", "best", "state"]
@@ -115,7 +120,9 @@ final class RunValue: LanguageObject, RowObject {
 /// Where a run's trials come from.
 private protocol RunContent: Sendable {
     func run() throws -> Run
-    func counts() throws -> (trials: Int, proposals: Int, failures: Int, rejected: Int)
+    func counts() throws -> (trials: Int, proposals: Int, failures: Int, rejected: Int, evaluations: Int)
+    /// Whether programs were evaluated more than once.
+    func isRepeated() throws -> Bool
     /// Of compiled rewards, for fitting constants; nil where there were none.
     func innerEvaluations() throws -> Double?
     func top(_ count: Int) throws -> [Trial]
@@ -143,7 +150,8 @@ private struct FoundRun: RunContent {
     let remade: @Sendable () throws -> any Controller
 
     func run() -> Run { found }
-    func counts() -> (trials: Int, proposals: Int, failures: Int, rejected: Int) { (found.trials.count, found.proposals.count, found.trials.count { $0.reward == nil }, found.rejected) }
+    func counts() -> (trials: Int, proposals: Int, failures: Int, rejected: Int, evaluations: Int) { (found.trials.count, found.proposals.count, found.trials.count { $0.reward == nil }, found.rejected, found.evaluations) }
+    func isRepeated() -> Bool { found.deviation != nil }
     func innerEvaluations() -> Double? {
         let counts = found.trials.compactMap { trial in trial.metrics.first { $0.name == ConstantFitting.metric }?.value }
         return counts.isEmpty ? nil : counts.reduce(0, +)
@@ -175,7 +183,7 @@ private final class KeptRun: RunContent {
     func run() throws -> Run {
         let space = try definition().task.grammar.space
         return try Fault.ofStore(at: .none) {
-            let proposals = try store.past(of: stored, in: space).trials
+            let proposals = try store.past(of: stored, in: space).measuredTrials
             let ending: Run.Ending = switch stored.state {
             case .finished: .finished
             case .exhausted: .exhausted(derivations: Set(proposals.map(\.choices)).count)
@@ -187,9 +195,11 @@ private final class KeptRun: RunContent {
         }
     }
 
-    func counts() throws -> (trials: Int, proposals: Int, failures: Int, rejected: Int) {
-        try Fault.ofStore(at: .none) { (stored.trials, stored.proposals, try store.failures(of: stored), try store.rejected(of: stored)) }
+    func counts() throws -> (trials: Int, proposals: Int, failures: Int, rejected: Int, evaluations: Int) {
+        try Fault.ofStore(at: .none) { (stored.trials, stored.proposals, try store.failures(of: stored), try store.rejected(of: stored), stored.trials + (try store.repetitions(of: stored).count)) }
     }
+
+    func isRepeated() -> Bool { stored.definition.repeats > 1 }
 
     func innerEvaluations() throws -> Double? { try Fault.ofStore(at: .none) { try store.total(ofMetric: ConstantFitting.metric, in: stored) } }
 
@@ -205,7 +215,7 @@ private final class KeptRun: RunContent {
     func controller() throws -> any Controller {
         let (task, method) = try definition()
         let controller = method.controller(task.grammar.space, stored.definition.seed)
-        let search = Search(space: task.grammar.space, controller: controller, settings: .init(trials: stored.trials, seed: stored.definition.seed)) { _ in
+        let search = Search(space: task.grammar.space, controller: controller, settings: .init(trials: stored.trials, seed: stored.definition.seed, repeats: stored.definition.repeats)) { _ in
             .failure(.failed, "nothing is evaluated here")
         }
         try Fault.ofStore(at: .none) { _ = try search.restore(try store.past(of: stored, in: task.grammar.space)) }

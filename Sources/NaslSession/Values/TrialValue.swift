@@ -13,6 +13,8 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     let metrics: [(name: String, value: Double)]
     let seed: Int
     let seconds: Double
+    /// Of each evaluation in a run that repeats them; empty where there was but one, nil where the run repeats none.
+    let rewards: [Double]?
     /// Its number in the run, from 1; nil where it was called by hand.
     let number: Int?
     /// Where it comes from, for `explain` and `export`.
@@ -20,7 +22,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
 
     init(
         program: Value, reward: Double?, status: Status, reason: String?, costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)],
-        seed: Int, seconds: Double, number: Int?, origin: TrialOrigin? = nil
+        seed: Int, seconds: Double, number: Int?, rewards: [Double]? = nil, origin: TrialOrigin? = nil
     ) {
         self.program = program
         self.reward = reward
@@ -31,6 +33,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         self.seed = seed
         self.seconds = seconds
         self.number = number
+        self.rewards = rewards
         self.origin = origin
     }
 
@@ -39,7 +42,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     /// `reward -2.013   validation loss 2.013, perplexity 7.49   14,200 steps/s   0.11 s`.
     var shown: String {
         var parts: [String] = []
-        if let reward { parts.append("reward \(rounded(reward))") } else { parts.append("\(status.rawValue): \(reason ?? "no reward")") }
+        if let reward { parts.append("reward \(rounded(reward))\(spread)") } else { parts.append("\(status.rawValue): \(reason ?? "no reward")") }
         if !costs.isEmpty { parts.append(costs.map { "\($0.name) \(Self.cost($0.value))" }.joined(separator: ", ")) }
         let quality = metrics.filter { $0.name != stepRate }
         if !quality.isEmpty { parts.append(quality.map { "\($0.name) \(rounded($0.value))" }.joined(separator: ", ")) }
@@ -51,12 +54,20 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         return parts.joined(separator: "   ")
     }
 
-    let fieldNames = ["program", "reward", "costs", "metrics", "seed", "status", "reason", "seconds", "number"]
+    private var deviation: Double? { rewards.flatMap { Statistics.deviation($0) } }
+    private var evaluations: Int { max(1, rewards?.count ?? 1) }
+
+    /// ` +- 0.0312 in 7`.
+    private var spread: String { deviation.map { " +- \(rounded($0)) in \(evaluations)" } ?? "" }
+
+    let fieldNames = ["program", "reward", "deviation", "evaluations", "costs", "metrics", "seed", "status", "reason", "seconds", "number"]
 
     func field(_ name: String) -> Value? {
         switch name {
         case "program": program
         case "reward": reward.map { .number($0) } ?? Value.none
+        case "deviation": deviation.map { .number($0) } ?? Value.none
+        case "evaluations": .number(Double(evaluations))
         case "costs": Self.record(costs)
         case "metrics": Self.record(metrics)
         case "seed": .number(Double(seed))
@@ -80,10 +91,11 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         }))
     }
 
-    var columns: [String] { ["trial", "reward"] + costs.map(\.name) + metrics.filter { $0.name != stepRate }.map(\.name) + ["program"] }
+    var columns: [String] { ["trial", "reward"] + (rewards == nil ? [] : ["deviation", "evaluations"]) + costs.map(\.name) + metrics.filter { $0.name != stepRate }.map(\.name) + ["program"] }
 
     var cells: [String] {
-        [number.map(String.init) ?? "-", reward.map(rounded) ?? status.rawValue] + costs.map { Self.cost($0.value) } + metrics.filter { $0.name != stepRate }.map { rounded($0.value) } + [program.source]
+        [number.map(String.init) ?? "-", reward.map(rounded) ?? status.rawValue]
+            + (rewards == nil ? [] : [deviation.map(rounded) ?? "-", "\(evaluations)"]) + costs.map { Self.cost($0.value) } + metrics.filter { $0.name != stepRate }.map { rounded($0.value) } + [program.source]
     }
 }
 

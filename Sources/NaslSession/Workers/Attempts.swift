@@ -26,6 +26,11 @@ struct Attempts {
     }
 }
 
+extension Search.Candidate {
+    /// Its part of a message's id: `t12`, `t12r2` for a repetition.
+    var label: String { "t\(trial + 1)\(repetition == 0 ? "" : "r\(repetition)")" }
+}
+
 extension WorkerCrew.Limits {
     var timedOut: Evaluation { .failure(.timedOut, "it took longer than \(durationText(timeout ?? 0))") }
     var outOfMemory: Evaluation { .failure(.outOfMemory, "it held more than \(Memory.text(memory ?? Memory.usable / 4 * 3))") }

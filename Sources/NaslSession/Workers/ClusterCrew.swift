@@ -73,7 +73,7 @@ final class ClusterCrew: RoundEvaluator {
         }
     }
 
-    private func id(_ candidate: Search.Candidate, _ attempt: Int) -> String { "s\(search).t\(candidate.trial + 1).\(attempt)" }
+    private func id(_ candidate: Search.Candidate, _ attempt: Int) -> String { "s\(search).\(candidate.label).\(attempt)" }
 
     /// Everything open, to a driver that knows nothing of it, in the order of the trials.
     private func sendAll() {
@@ -84,7 +84,7 @@ final class ClusterCrew: RoundEvaluator {
         if !driver.hasTask(task.hash) { driver.send(WorkerMessage.task(hash: task.hash, name: task.name, body: task.source)) }
         driver.send(WorkerMessage.eval(
             id: id(one.candidate, one.attempts.number), trial: one.candidate.trial + 1, attempt: one.attempts.number, candidate: one.candidate.sample.choices,
-            task: task.hash, seed: one.candidate.seed, heartbeat: ClusterCrew.heartbeat, deadline: limits.timeout, memory: limits.memory))
+            task: task.hash, seed: one.candidate.seed, repetition: one.candidate.repetition, heartbeat: ClusterCrew.heartbeat, deadline: limits.timeout, memory: limits.memory))
     }
 
     private func cancel() {

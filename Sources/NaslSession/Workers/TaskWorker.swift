@@ -108,7 +108,7 @@ public final class TaskWorker: Sendable {
         state.withLock { $0.current = (id, .now, message["heartbeat_s"]?.double ?? 2) }
         send(WorkerMessage.heartbeat(id: id, elapsed: 0))
         let host = TrialHost(known.host, stop: stop)
-        let (evaluation, fault) = TaskRunner.evaluation(of: known.task, sample, seed: seed, host: host, latest: known.latest)
+        let (evaluation, fault) = TaskRunner.evaluation(of: known.task, sample, seed: seed, repetition: message["repetition"]?.int ?? 0, host: host, latest: known.latest)
         state.withLock { $0.current = nil }
         cancelled.withLock { $0 = nil }
         if stop.isRequested { return send(.object([("v", .number(1)), ("type", .text("result")), ("id", .text(id)), ("status", .text("cancelled"))])) }

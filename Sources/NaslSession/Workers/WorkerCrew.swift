@@ -111,12 +111,12 @@ final class WorkerCrew: Sendable {
     }
 
     private func attempt(_ candidate: Search.Candidate, _ number: Int, _ process: WorkerProcess) -> Attempt {
-        let id = "t\(candidate.trial + 1).\(number)"
+        let id = "\(candidate.label).\(number)"
         var isSent = true
         if process.tasks.insert(task.hash).inserted { isSent = process.send(WorkerMessage.task(hash: task.hash, name: task.name, body: task.source)) }
         let eval = WorkerMessage.eval(
             id: id, trial: candidate.trial + 1, attempt: number, candidate: candidate.sample.choices, task: task.hash, seed: candidate.seed,
-            heartbeat: WorkerCrew.heartbeat)
+            repetition: candidate.repetition, heartbeat: WorkerCrew.heartbeat)
         isSent = isSent && process.send(eval)
         guard isSent else {
             process.end()

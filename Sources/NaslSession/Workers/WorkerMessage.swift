@@ -18,13 +18,13 @@ enum WorkerMessage {
 
     /// Driver: the candidate that these choices give. Limits are for who watches over the worker: seconds, and resident bytes.
     static func eval(
-        id: String, trial: Int, attempt: Int, candidate: [Int], task: String, seed: Int, heartbeat: Double, deadline: Double? = nil, memory: Int? = nil
+        id: String, trial: Int, attempt: Int, candidate: [Int], task: String, seed: Int, repetition: Int = 0, heartbeat: Double, deadline: Double? = nil, memory: Int? = nil
     ) -> JSON {
         let limits = [deadline.map { ("deadline_s", JSON.number($0)) }, memory.map { ("memory", JSON.number($0)) }].compactMap(\.self)
         return message("eval", [
             ("id", .text(id)), ("trial", .number(trial)), ("attempt", .number(attempt)), ("candidate", .list(candidate.map { .number($0) })), ("task", .text(task)),
             ("seed", .number(seed)), ("heartbeat_s", .number(heartbeat)),
-        ] + limits)
+        ] + (repetition == 0 ? [] : [("repetition", .number(repetition))]) + limits)
     }
 
     /// Driver: the candidate is no longer wanted.
