@@ -42,12 +42,19 @@ let best_hundred = all_units.top(100)
 print("")
 print("of the form b(x, g(x)):", len(filter(best_hundred, has_plain_operand)), "of the best 100, 49 of 625 (7.8 %) of all")
 
-let best_percent = map(all_units.top(62), t -> index(CoreUnit, t.program))
-fn reached(run) = argmax(run.trials, t -> if index(CoreUnit, t.program) in best_percent then 1 else 0).number
+# Where every reward is known, a search costs nothing: each method with 20 seeds.
+let known_rewards = map(all_units.trials, t -> if t.status == "ok" then t.reward else -inf)
+task looked_up(f: CoreUnit) { reward known_rewards[index(CoreUnit, f)] }
+
+let limit_of_best = ranked[len(ranked) - 62]
+fn reached(method, seed) {
+    let run = search(looked_up, with: method, trials: 1000, seed: seed)
+    let good = filter(run.trials, t -> t.status == "ok" and t.reward >= limit_of_best)
+    if len(good) > 0 then first(good).number else inf
+}
 print("")
-print("trials until the first of the best 1 % (62 programs), 5 seeds, at most 300:")
+print("trials until the first of the best 1 % (62 programs), at most 1,000; of 20 seeds the 5th, the 10th and the 15th:")
 for method in [ppo(), evolution(), random(), neural_guided(batch: 20)] {
-    let firsts = map(1..5, s -> let run = search(reads_austen, with: method, trials: 300, seed: s) in
-        if any(run.trials, t -> index(CoreUnit, t.program) in best_percent) then reached(run) else inf)
-    print(method, firsts)
+    let needed = sort(map(1..20, seed -> reached(method, seed)))
+    print(method, needed[4], needed[9], needed[14])
 }

@@ -54,7 +54,7 @@ ranks() {
     {
         echo "## All activation functions of one core unit"
         echo
-        echo "\`nasl run Benchmarks/activation_ranks.nasl\`; $(date -u +%F)."
+        echo "\`nasl run Benchmarks/activation_ranks.nasl\`; $(date -u +%F), $(nproc) cores, shared with other work."
         echo
         echo '```'
         "$nasl" run ${WORKERS:+--workers "$WORKERS"} --store "$kept/ranks.sqlite" Benchmarks/activation_ranks.nasl

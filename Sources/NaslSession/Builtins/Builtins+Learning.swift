@@ -18,6 +18,11 @@ extension Builtins {
             interpreter.metrics = FitValue.metrics(fit)
             return .object(FitValue(fit, net: arguments.value("net")) { host.isInterrupted })
         },
+        Builtin("weights", "net, data", "How many trainable numbers a net has on this data, without training it.", example: "weights(mlp([32, 10]), digits)") { arguments, interpreter in
+            let data = try arguments.object("data", DataValue.self, expected: "a data set, such as `digits`").dataSet()
+            let net = try NetValue.layer(of: arguments.value("net"), interpreter, at: arguments.range(of: "net"))
+            return .number(Double(try tracing { try weightCount(of: net, on: data) }))
+        },
         Builtin("dense", "units", "A fully connected layer.", example: "dense(64) >> relu >> dense(10)") { arguments, _ in
             .object(NetValue(Dense(try arguments.count("units", in: 1...1_000_000))))
         },

@@ -19,7 +19,7 @@ struct Study {
         /// How many of the best programs of a method are trained again before one of them is chosen.
         var finalists: Int
         var workers: Int
-        /// What its runs are called in the store: `name/ppo()/1`; nil: they are not kept.
+        /// What its runs are called in the store: `name/ppo()/1`, `name/Leaky/ppo()`; nil: they are not kept.
         var name: String?
     }
 
@@ -60,7 +60,7 @@ struct Study {
             }
             let opened = try TaskValue(task, named: "\(task.name)_tuned", fixed: design.fixed, open: design.open)
             let source = try request.name.map { _ in try host.definitions.source(of: task, as: opened.name, fixed: design.fixed, open: design.open, at: range) }
-            let run = try search(opened, by: request.methods[0], seed: request.seeds[0], as: design.name, label: label(design.name), source: source)
+            let run = try search(opened, by: request.methods[0], seed: request.seeds[0], as: "\(design.name)/\(request.methods[0].shown)", label: label(design.name), source: source)
             let programs = try run.run().top(request.finalists).map { task.completed(try run.program(of: $0), of: opened, fixed: design.fixed) }
             if let best = try chosen(from: programs) {
                 contestants.append(Contestant(name: design.name, isFound: false, candidate: best, label: best.candidateName(besides: design.name)))

@@ -145,6 +145,9 @@ public final class NetTracer: @unchecked Sendable {
         elements = sum
     }
 
+    /// Trainable numbers so far.
+    var weightCount: Int { all.reduce(0) { $0 + $1.variable.count } }
+
     /// Draws the starting weights into `plan`; they depend on seed and repeat only, and on the order of the parameters.
     func initialize(_ plan: inout Plan) {
         for (index, parameter) in all.enumerated() {
