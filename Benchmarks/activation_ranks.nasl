@@ -6,7 +6,7 @@ import "nasl/core_unit.nasl"
 
 task reads_austen(f: CoreUnit) {
     let net = char_mlp(austen, context: 6, hidden: [48], activation: f)
-    reward -train(net, austen, optimizer: adam(lr: 4e-3), batch: 64, steps: 500).validation.loss
+    reward -train(net, austen, optimizer: adam(lr: 4e-3), batch: 64, steps: 300).validation.loss
 }
 
 let all_units = search(reads_austen, with: exhaustive(batch: 50), trials: 6250, seed: 1, save: "all units")

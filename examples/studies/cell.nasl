@@ -19,8 +19,8 @@ task reads_austen(cell: Cells, lr: Rate) { reward -fit(cell, 12000, lr, 150).val
 
 task test_part(cell: Cells, lr: Rate) { reward -fit(cell, 12000, lr, 150).test.loss }
 
-# Larger, and four times as long.
-task large_and_long(cell: Cells, lr: Rate) { reward -fit(cell, 24000, lr, 600).validation.loss }
+# Larger and longer.
+task large_and_long(cell: Cells, lr: Rate) { reward -fit(cell, 24000, lr, 400).validation.loss }
 
 let lstm_cell = (x, h, c) ->
     let i = sigmoid(linear(x) + linear(h)) in
@@ -35,8 +35,10 @@ let gru_cell = (x, h, c) ->
     (h: state, c: c)
 let plain_cell = (x, h, c) -> (h: tanh(linear(x) + linear(h)), c: c)
 
-let result = study(reads_austen, trials: 150, seeds: 1,
+let result = study(reads_austen, trials: 120, seeds: 1,
     baselines: (lstm: (cell: lstm_cell), gru: (cell: gru_cell), plain: (cell: plain_cell),
         nas_cell: (cell: nas_cell)), check: [test_part, large_and_long], repeats: 20)
 print(result)
 plot(result)
+print("the found cell, in a net of width", fitting(result.best.cell, 12000))
+plot(result.best.cell, width: 200)

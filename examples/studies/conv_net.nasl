@@ -48,6 +48,6 @@ let result = study(fashion_accuracy, trials: 100, seeds: 1, baselines: [Plain, R
     check: [test_part, trained_longer, digits_too],
     repeats: 20)
 print(result)
-print("weights of", result.best)
-print(weights(result.best, fashion))
 plot(result)
+print("the found net, of", weights(result.best, fashion), "weights:")
+plot(result.best, width: 160)
