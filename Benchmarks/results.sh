@@ -27,7 +27,8 @@ row() {
         return 1
     fi
     {
-        echo "## $(sed -n '2s/^# //p' "$script")"
+        # The comment on top, as far as the command.
+        echo "## $(sed -n '2,/^#  /{/^#  /!s/^# //p}' "$script" | tr '\n' ' ' | sed 's/\.* *$//')"
         echo
         echo "\`nasl run $script\` with \`seeds: $seeds\`; $(date -u +%F), $(((spent + 59) / 60)) minutes, $(nproc) cores, shared with other work."
         echo

@@ -34,6 +34,16 @@ import Testing
         #expect(transcript("subsample(digits, 10, wrong_labels: 2)").contains("from 0 to 1"))
     }
 
+    @Test func weightsOfANet() {
+        #expect(transcript("weights(mlp([32, 10]), digits)") == "2410")
+        // An embedding of 5, two products of it and of the state with a bias each, and a layer for 75 characters.
+        let cell = "(x, h, c) -> (h: tanh(linear(x) + linear(h)), c: c)"
+        #expect(transcript("weights(char_rnn(austen, cell: \(cell), width: 5), austen)") == "\(75 * 5 + 2 * (25 + 5) + 5 * 75 + 75)")
+        #expect(transcript("weights(mlp([32, 9]), digits)").contains("error[N0318]"))
+        #expect(transcript("weights(3, digits)").contains("a layer, a net or a function"))
+        #expect(transcript("weights(mlp([2]), 3)").contains("a data set"))
+    }
+
     @Test func changingBatches() {
         let text = transcript("""
             fn steps(batch) = train(mlp([8, 10]), digits, batch: batch, examples: 2048, seed: 1).steps

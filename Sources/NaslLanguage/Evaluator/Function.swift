@@ -44,7 +44,7 @@ public final class Function: Sendable {
     }
 
     /// The function as a drawn program would be: a term that may also call what is built in, such as layers, and compose.
-    var program: TermResult {
+    package var program: TermResult {
         guard case .opaque = term, case .closure(let closure) = body else { return term }
         if let known = cachedProgram.withLock({ $0 }) { return known }
         let result: TermResult

@@ -49,6 +49,9 @@ extension Builtins {
         plain("global_max_pool", "The largest value of each channel over the whole picture.", example: "conv(16) >> relu >> global_max_pool >> classify") { GlobalPool(.max) },
     ]
 
+    /// What makes a program a net.
+    static let layerNames = Set(layers.map(\.name) + ["dense", "embedding", "mlp", "convnet", "resnet20", "char_mlp", "char_rnn"])
+
     /// A layer without settings: its name is the layer, `batch_norm` and `batch_norm()` alike, and may be applied, `batch_norm(x)`.
     private static func plain(_ name: String, _ summary: String, example: String, _ make: @escaping @Sendable () -> any Layer) -> Builtin {
         Builtin(name, "x?", summary, example: example) { arguments, _ in

@@ -6,17 +6,17 @@ extension Builtins {
     /// Pictures of functions and results.
     static let plots: [Builtin] = [
         Builtin("plot", "things..., over?, y?, title?, width?, height?, to?",
-                "Draws functions over a range (-4..4 where none is given), lists of numbers, a matrix, a record of numbers, a run, a comparison or a "
-                    + "training; with `to: \"file.svg\"` into a picture, with `to: \"file.vl.json\"` as a Vega-Lite specification. Width and height are columns and lines in the terminal, pixels in a picture.",
+                "Draws functions over a range (-4..4 where none is given), lists of numbers, a matrix, a record of numbers, a run, a comparison, a study or a "
+                    + "training, and a net or a recurrent cell in boxes and arrows; with `to: \"file.svg\"` into a picture, with `to: \"file.vl.json\"` as a Vega-Lite specification. Width and height are columns and lines in the terminal, pixels in a picture.",
                 example: "plot(tanh, grad(tanh), over: -4..4)") { arguments, interpreter in
             let file = try pictureFile(arguments, interpreter, endings: [".svg", ".vl.json"])
             var style = (interpreter.host as? SessionHost)?.options.drawing ?? OutputStyle()
-            let width = try arguments.count("width", in: file == nil ? 20...500 : 200...4000, default: file == nil ? style.width : 720)
-            let height = arguments.given("height") ? try arguments.count("height", in: file == nil ? 5...200 : 150...4000) : nil
             let plot = try PlotMaker(arguments: arguments, interpreter: interpreter).plot()
+            let width = try arguments.count("width", in: file == nil ? 20...500 : 200...4000, default: file == nil ? style.width : SVGPlot.width(for: plot.content))
+            let height = arguments.given("height") ? try arguments.count("height", in: file == nil ? 5...200 : 150...4000) : nil
             try interpreter.checkInterrupt()
             if let file {
-                let height = height ?? SVGPlot.height(for: plot.content)
+                let height = height ?? SVGPlot.height(for: plot.content, width: width)
                 let isSVG = file.lowercased().hasSuffix(".svg")
                 let text = isSVG ? SVGPlot(plot, width: width, height: height).text : VegaLitePlot(plot, width: width, height: height).text
                 try OutputFile.write(text, to: file, at: arguments.range(of: "to"))

@@ -5,6 +5,7 @@ struct PGFPlot {
     init(_ plot: Plot) { self.plot = plot }
 
     var text: String {
+        if case .diagram(let diagram) = plot.content { return PGFPlot.text(of: diagram) }
         var options = ["width=0.9\\linewidth", "height=6.5cm", "xmin=\(number(plot.x.limits.lower))", "xmax=\(number(plot.x.limits.upper))"]
         if let title = plot.title { options.append("title={\(LaTeXWriter.escaped(title))}") }
         if let label = plot.x.label { options.append("xlabel={\(LaTeXWriter.escaped(label))}") }
@@ -32,9 +33,27 @@ struct PGFPlot {
             let shown = map.reduced(rows: 60, columns: 60)
             let cells = (0..<shown.rows).flatMap { row in (0..<shown.columns).map { "(\($0),\(row)) [\(number(shown[row, $0]))]" } }
             body = "\\addplot[matrix plot*, point meta=explicit, mesh/cols=\(shown.columns)] coordinates {\(cells.joined(separator: " "))};\n"
+        case .diagram: break
         }
         let notes = plot.notes.map { "\\par\\small \(LaTeXWriter.escaped($0))" }.joined(separator: "\n")
         return "\\begin{tikzpicture}\n\\begin{axis}[\(options.joined(separator: ", "))]\n\(body)\\end{axis}\n\\end{tikzpicture}\(notes.isEmpty ? "" : "\n" + notes)"
+    }
+
+    /// Boxes as nodes, lines from corner to corner.
+    private static func text(of diagram: Diagram) -> String {
+        let layout = DiagramLayout(diagram)
+        func point(_ column: Double, _ row: Double) -> String { "(\(fixed(column, 1)),\(fixed(-row, 1)))" }
+        var body = ""
+        for line in layout.lines {
+            body += "\\draw[\(line.isArrow ? "->" : "-")] \(line.points.map { point(Double($0.column), Double($0.row)) }.joined(separator: " -- "));\n"
+        }
+        for (box, place) in zip(diagram.boxes, layout.places) {
+            let lines = box.lines.map { "\\texttt{\(LaTeXWriter.escaped($0))}" }.joined(separator: "\\\\")
+            let middle = point(Double(place.column) + Double(place.width - 1) / 2, Double(place.row) + Double(place.height - 1) / 2)
+            let size = "minimum width=\(fixed(0.17 * Double(place.width - 1), 2))cm, minimum height=\(fixed(0.38 * Double(place.height - 1), 2))cm"
+            body += "\\node[draw, rounded corners, fill=white, align=center, font=\\tiny, inner sep=0pt, \(size)] at \(middle) {\(lines)};\n"
+        }
+        return "\\begin{tikzpicture}[x=0.17cm, y=0.38cm]\n\(body)\\end{tikzpicture}"
     }
 
     /// Apart in print, too, by how dark they are.

@@ -11,6 +11,8 @@ package struct Plot: Sendable, Hashable {
         case bars([Bar], BarStyle)
         /// A colour for each number of a matrix.
         case heatMap(HeatMap)
+        /// Boxes and arrows; it has no axes.
+        case diagram(Diagram)
     }
 
     package var content: Content
@@ -19,6 +21,10 @@ package struct Plot: Sendable, Hashable {
     package var y: Axis
     /// Sentences below the picture: what was cut off, what one cell stands for.
     package var notes: [String]
+
+    package init(_ diagram: Diagram, title: String? = nil) {
+        self.init(.diagram(diagram), title: title, x: Axis(Limits(0, 1)), y: Axis(Limits(0, 1)))
+    }
 
     package init(_ content: Content, title: String? = nil, x: Axis, y: Axis, notes: [String] = []) {
         self.content = content

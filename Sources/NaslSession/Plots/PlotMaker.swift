@@ -13,7 +13,7 @@ struct PlotMaker {
         let items = try arguments.rest.flatMap(unpacked)
         guard let first = items.first else { throw Fault.missingArgument("things", of: arguments.callee, signature: "plot(function, ..., over: -4..4)", at: arguments.range) }
         var plot: Plot
-        if items.allSatisfy({ $0.value.isPlottableFunction }) {
+        if !DiagramMaker.draws(first.value), items.allSatisfy({ $0.value.isPlottableFunction }) {
             plot = try functions(items)
         } else {
             if arguments.given("over") {
@@ -46,6 +46,7 @@ struct PlotMaker {
     }
 
     private func drawing(of items: [Argument], _ first: Argument) throws -> Plot {
+        if DiagramMaker.draws(first.value) { return Plot(DiagramMaker.diagram(of: try only(first, of: items).value)) }
         if case .object(let object) = first.value {
             if object is RunValue { return try runs(try items.map { try same($0, RunValue.self, as: first) }) }
             if object is FitValue { return try fits(try items.map { try same($0, FitValue.self, as: first) }) }

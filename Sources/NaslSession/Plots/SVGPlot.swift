@@ -12,12 +12,23 @@ package struct SVGPlot {
     package init(_ plot: Plot, width: Int = 720, height: Int? = nil) {
         self.plot = plot
         self.width = Double(width)
-        self.height = Double(height ?? SVGPlot.height(for: plot.content))
+        self.height = Double(height ?? SVGPlot.height(for: plot.content, width: width))
     }
 
-    /// Bars want a line each; everything else looks best a little wider than high.
-    package static func height(for content: Plot.Content) -> Int {
-        if case .bars(let bars, _) = content { min(4000, 90 + 34 * bars.count) } else { 440 }
+    /// A diagram is as wide as its boxes need, everything else as a column of a page.
+    package static func width(for content: Plot.Content) -> Int {
+        if case .diagram(let diagram) = content { min(4000, max(200, size(of: diagram).width)) } else { 720 }
+    }
+
+    /// Bars want a line each, a diagram keeps its shape; everything else looks best a little wider than high.
+    package static func height(for content: Plot.Content, width: Int = 720) -> Int {
+        switch content {
+        case .bars(let bars, _): return min(4000, 90 + 34 * bars.count)
+        case .diagram(let diagram):
+            let size = size(of: diagram)
+            return min(4000, size.height * min(width, size.width) / max(1, size.width))
+        default: return 440
+        }
     }
 
     /// The file's text.
@@ -27,6 +38,7 @@ package struct SVGPlot {
         case .curves(let series): writer.drawCurves(series)
         case .bars(let bars, let style): writer.drawBars(bars, style)
         case .heatMap(let map): writer.drawHeatMap(map)
+        case .diagram(let diagram): writer.drawDiagram(diagram)
         }
         let name = (plot.title ?? SVGPlot.name(of: plot.content)).xml
         let size = "width=\"\(px(width))\" height=\"\(px(height))\" viewBox=\"0 0 \(px(width)) \(px(height))\""
@@ -44,6 +56,7 @@ package struct SVGPlot {
         case .curves(let series): series.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
         case .bars(let bars, _): bars.map(\.name).joined(separator: ", ")
         case .heatMap(let map): "\(map.rows) x \(map.columns) numbers"
+        case .diagram(let diagram): diagram.boxes.map { $0.lines.joined(separator: ", ") }.joined(separator: "; ")
         }
     }
 

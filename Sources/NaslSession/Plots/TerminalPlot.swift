@@ -16,6 +16,7 @@ package struct TerminalPlot {
         case .curves(let series): lines += curves(series)
         case .bars(let bars, let barStyle): lines += self.bars(bars, barStyle)
         case .heatMap(let map): lines += heatMap(map)
+        case .diagram(let diagram): lines += self.diagram(diagram)
         }
         for note in plot.notes { lines += wrapped(note) }
         return lines.joined(separator: "\n")

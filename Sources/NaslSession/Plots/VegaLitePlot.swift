@@ -24,6 +24,7 @@ package struct VegaLitePlot {
         case .curves(let series): members += curves(series)
         case .bars(let bars, let style): members += self.bars(bars, style)
         case .heatMap(let map): members += heatMap(map)
+        case .diagram(let diagram): members += self.diagram(diagram)
         }
         return "{\n  \(members.joined(separator: ",\n  "))\n}\n"
     }
@@ -60,6 +61,26 @@ package struct VegaLitePlot {
         return [data(rows), "\"mark\": \"rect\"", """
             "encoding": {"x": {"field": "column", "type": "ordinal", "title": null}, "y": {"field": "row", "type": "ordinal", "title": null}, "color": {"field": "value", "type": "quantitative", "title": null, \(scale)}}
             """]
+    }
+
+    private func diagram(_ diagram: Diagram) -> [String] {
+        let layout = DiagramLayout(diagram)
+        func row(_ x: Double, _ y: Double, _ x2: Double, _ y2: Double, _ text: String) -> String {
+            "{\"x\": \(x), \"y\": \(y), \"x2\": \(x2), \"y2\": \(y2), \"text\": [\(text)]}"
+        }
+        let lines = layout.lines.flatMap { line in
+            zip(line.points, line.points.dropFirst()).map { row(Double($0.column), Double($0.row), Double($1.column), Double($1.row), "") }
+        }
+        let boxes = zip(diagram.boxes, layout.places).map { box, place in
+            row(Double(place.column), Double(place.row), Double(place.column + place.width - 1), Double(place.bottom), box.lines.map(JSONText.quoted).joined(separator: ", "))
+        }
+        func place(_ channel: String, _ end: Int) -> String {
+            "\"\(channel)\": {\"field\": \"\(channel)\", \"type\": \"quantitative\", \"axis\": null, \"scale\": {\"domain\": [\(channel == "x" ? "-1, \(end)" : "\(end), -1")], \"nice\": false}}"
+        }
+        let encoding = "\"encoding\": {\(place("x", layout.columns)), \(place("y", layout.rows)), \"x2\": {\"field\": \"x2\"}, \"y2\": {\"field\": \"y2\"}}"
+        let middle = "\"transform\": [{\"calculate\": \"(datum.x + datum.x2) / 2\", \"as\": \"x\"}, {\"calculate\": \"(datum.y + datum.y2) / 2\", \"as\": \"y\"}]"
+        let texts = "\"encoding\": {\(place("x", layout.columns)), \(place("y", layout.rows)), \"text\": {\"field\": \"text\"}}"
+        return ["\"layer\": [{\(data(lines)), \"mark\": \"rule\", \(encoding)}, {\(data(boxes)), \"mark\": {\"type\": \"rect\", \"fill\": \"#e8f1f8\", \"stroke\": \"#0072b2\"}, \(encoding)}, {\(data(boxes)), \(middle), \"mark\": {\"type\": \"text\", \"baseline\": \"middle\"}, \(texts)}]"]
     }
 
     private func data(_ rows: [String]) -> String { "\"data\": {\"values\": [\(rows.joined(separator: ", "))]}" }
