@@ -65,10 +65,12 @@ struct Report {
 
     private var methodBlocks: [Document.Block] {
         var lines: [Prose] = [
-            "\(code: explanation.facts.method): \(Report.description(of: method.name)); settings that are not written have their defaults",
+            "\(code: explanation.facts.method): \(Report.description(of: method.name))",
             "\(grouped(run.requested)) trials asked for, in rounds that see only earlier rounds; seed \(run.seed)",
             "the same seed gives the same run, with one worker or many\(explanation.facts.dependsOnTime ? "; but a time limit has decided about a trial here, so another machine may give another run" : "")",
         ]
+        let settings = MethodSettings(method.controller(task.grammar.space, run.seed), written: method.written)
+        lines += settings.lines.map { "settings of \(code: $0.method): \($0.settings)" }
         if let prior = explanation.facts.prior { lines.append("the controller began with what \(code: prior) knew") }
         return [.list(lines)]
     }
