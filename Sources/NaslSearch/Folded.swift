@@ -31,7 +31,7 @@ struct Folded {
         derivations?.insert(trial.choices)
         if trial.isTrained { standings?.add(trial.reward, of: trial.index) }
         guard let reward = trial.reward else {
-            if trial.status != .rejected { failures += 1 }
+            if trial.isTrained { failures += 1 }
             return
         }
         if standings != nil { return }

@@ -8,20 +8,24 @@ extension Space {
     /// count may have millions of digits.
     func derivations(atMost limit: Int) -> Int? {
         if hasNumbers { return nil }
-        var open = [derivation()]
+        var open = [(derivation: derivation(), length: 0)]
         var finished = 0
         while let next = open.popLast() {
-            guard let decision = next.decision else {
+            guard let decision = next.derivation.decision else {
                 finished += 1
                 continue
             }
             for (alternative, isAllowed) in decision.allowed.enumerated() where isAllowed {
-                var copy = next
+                var copy = next.derivation
                 copy.choose(alternative)
-                open.append(copy)
+                open.append((copy, next.length + 1))
             }
-            if finished + open.count > limit { return nil }
+            // Without limits the last alternative may go on for ever.
+            if finished + open.count > limit || next.length > Space.longestTried { return nil }
         }
         return finished
     }
+
+    /// Choices; spaces of longer programs are not gone through.
+    private static let longestTried = 1000
 }

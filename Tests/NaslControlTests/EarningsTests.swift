@@ -29,6 +29,7 @@ import Testing
         var earnings = Earnings(members: 2, window: 10, floor: 0, capacity: 1)
         earnings.take(rated(1, 9), of: nil)
         earnings.take(rated(2, 8), of: 1)
+        earnings.take(nil, of: 0)
         earnings.pursue()
         #expect(earnings.shares == [0.5, 0.5])
         earnings.take(rated(3, 10), of: 1)
@@ -38,6 +39,7 @@ import Testing
 
     @Test func whatIsLongAgoCountsNoMore() {
         var earnings = Earnings(members: 3, window: 6, floor: 0.05, capacity: 2)
+        for member in 0..<2 { earnings.take(nil, of: member) }
         earnings.take(rated(1, 1), of: 2)
         for _ in 0..<40 { earnings.pursue() }
         for (share, value) in zip(earnings.shares, [0.05, 0.05, 0.9]) { #expect(abs(share - value) < 1e-3) }

@@ -21,10 +21,17 @@ import Testing
         return Evaluation(reward: tanhs == 0 ? .nan : Double(tanhs) / Double(program.size), metrics: [("size", Double(program.size))])
     }
 
+    /// With so much entropy that it goes on drawing new programs.
+    private func reinforce(_ space: Space, seed: Int) -> any Controller {
+        var settings = ReinforceController.Settings()
+        settings.entropyWeight = 1
+        return ReinforceController(space: space, seed: seed, settings: settings)
+    }
+
     private func controller(_ name: String, _ space: Space, seed: Int) -> any Controller {
         switch name {
         case "ppo": PPOController(space: space, seed: seed)
-        case "reinforce": ReinforceController(space: space, seed: seed)
+        case "reinforce": reinforce(space, seed: seed)
         default: RandomController(space: space, seed: seed)
         }
     }
@@ -45,7 +52,7 @@ import Testing
     }
 
     @Test func eachProgramIsEvaluatedOnce() throws {
-        let space = try trees(depth: 3)
+        let space = try trees(depth: 4)
         let evaluated = Mutex<[String]>([])
         let run = Search(space: space, controller: RandomController(space: space, seed: 1), settings: .init(trials: 50, workers: 2)) { candidate in
             evaluated.withLock { $0.append(candidate.text) }
@@ -125,7 +132,7 @@ import Testing
     @Test func endsWhereTheGoalIsReached() throws {
         let space = try trees(depth: 4)
         func run(_ goal: Double?) -> Run {
-            Search(space: space, controller: RandomController(space: space, seed: 1), settings: .init(trials: 400, goal: goal)) { Evaluation(reward: Double($0.sample.program.size)) }.run()
+            Search(space: space, controller: RandomController(space: space, seed: 1), settings: .init(trials: 100, goal: goal)) { Evaluation(reward: Double($0.sample.program.size)) }.run()
         }
         let whole = run(nil), some = run(9)
         #expect(some.ending == .reached(goal: 9) && some.trials.count < whole.trials.count)
@@ -139,7 +146,7 @@ import Testing
         let space = try trees(depth: 4)
         func search(_ stop: StopFlag, stopAt: Int?, workers: Int) -> Search {
             Search(
-                space: space, controller: ReinforceController(space: space, seed: 2), settings: .init(trials: 100, seed: 2, workers: workers),
+                space: space, controller: reinforce(space, seed: 2), settings: .init(trials: 100, seed: 2, workers: workers),
                 stop: stop
             ) { candidate in
                 if let stopAt, candidate.trial >= stopAt, !candidate.stop.isRequested, candidate.trial < stopAt + 3 { candidate.stop.request() }
@@ -170,11 +177,11 @@ import Testing
             if isFirst { candidate.stop.request() }
             return SearchTests.score(candidate.sample.program)
         }
-        let broken = Search(space: space, controller: ReinforceController(space: space, seed: 2), settings: .init(trials: 100, seed: 2), stop: stop, evaluate: child)
+        let broken = Search(space: space, controller: reinforce(space, seed: 2), settings: .init(trials: 100, seed: 2), stop: stop, evaluate: child)
         #expect(broken.run().proposals.count == 40)
         stop.reset()
         let end = broken.run()
-        let unbroken = Search(space: space, controller: ReinforceController(space: space, seed: 2), settings: .init(trials: 100, seed: 2)) {
+        let unbroken = Search(space: space, controller: reinforce(space, seed: 2), settings: .init(trials: 100, seed: 2)) {
             SearchTests.score($0.sample.program)
         }.run()
         #expect(end.ending == .finished && lines(end) == lines(unbroken))
@@ -183,7 +190,7 @@ import Testing
             broken.settings.trials = trials
             #expect(broken.run().trials.count == trials)
         }
-        let long = Search(space: space, controller: ReinforceController(space: space, seed: 2), settings: .init(trials: 120, seed: 2)) {
+        let long = Search(space: space, controller: reinforce(space, seed: 2), settings: .init(trials: 120, seed: 2)) {
             SearchTests.score($0.sample.program)
         }.run()
         #expect(lines(broken.snapshot()) == lines(long))

@@ -2,7 +2,7 @@ import Testing
 
 /// What `with:` of `search` takes.
 @Suite struct MethodTests {
-    private let task = SearchSessionTests.task
+    private let task = SearchSessionTests.largeTask
 
     private func trials(_ with: String, workers: Int = 1) -> String {
         transcript(task + "for t in search(near, \(with)trials: 90, seed: 3).trials { print(t.number, t.reward, t.program) }", workers: workers)
@@ -10,7 +10,7 @@ import Testing
 
     @Test func adaptiveIsTheDefault() {
         let found = trials("")
-        #expect(found.contains("\n90 "))
+        #expect(found.split(separator: "\n").count == 90)
         #expect(found == trials("with: adaptive(), ") && found == trials("with: adaptive, "))
         #expect(found != trials("with: reinforce(), ") && found != trials("with: random(), "))
         #expect(transcript(task + "let run = search(near, trials: 20)\nprint(run)").hasPrefix("run of near by adaptive, seed 0: 20 trials"))
@@ -31,7 +31,7 @@ import Testing
     @Test(arguments: ["exhaustive()", "evolution(population: 15, tournament: 4)", "risk_seeking(batch: 20)", "priority_queue()", "neural_guided(batch: 10, generations: 3)", "adaptive()", "adaptive(members: [ppo(), random()], batch: 15)"])
     func othersGiveTheSameWithAnyNumberOfWorkers(_ method: String) {
         let one = trials("with: \(method), ")
-        #expect((one.contains("\n90 ") || method == "exhaustive()") && one.contains("\n20 ") && !one.contains("error"))
+        #expect(one.split(separator: "\n").count == 90 && !one.contains("error"))
         #expect(one == trials("with: \(method), ", workers: 2) && one == trials("with: \(method), ", workers: 3))
     }
 

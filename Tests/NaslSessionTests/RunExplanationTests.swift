@@ -47,6 +47,7 @@ import Testing
         let text = transcript(RunExplanationTests.task + """
             let run = search(adds, with: adaptive(members: [evolution(), evolution(batch: 5), random()]), trials: 300, seed: 1);
             let e = explain(run)
+            print(e)
             e.shares[0].trial
             abs(e.shares[0].evolution_2 - 1 / 3) < 1e-9
             e.shares[-1].trial > 0
@@ -173,6 +174,20 @@ import Testing
         #expect(text.contains("transfer(run, to: three)\n  kept: the recurrent weights, and what is known of `A` (4 of 5 alternatives), `B` (4 of 4 alternatives), "), "\(text)")
         #expect(text.contains("\n  begun anew: `P`, `C`"), "\(text)")
         #expect(text.hasSuffix("true\ntrue"), "\(text)")
+    }
+
+    /// A run by a method that shares its trials has the policies of its members.
+    @Test func membersTransferToo() {
+        let text = transcript(TransferSessionTests.script + """
+            let shared = search(two, with: adaptive(members: [evolution(), neural_guided(batch: 10), priority_queue()]), trials: 60, seed: 1);
+            transfer(shared, to: three)
+            let begun = search(three, with: transfer(shared, to: three), trials: 40, seed: 2);
+            let anew = search(three, with: adaptive(members: [evolution(), neural_guided(batch: 10), priority_queue()]), trials: 40, seed: 2);
+            begun.trials == anew.trials
+            map(begun.trials, t -> t.program) == map(search(three, with: transfer(shared, to: three), trials: 40, seed: 2).trials, t -> t.program)
+            """)
+        #expect(text.contains("transfer(shared, to: three)\n  kept: the recurrent weights, and what is known of `A`"), "\(text)")
+        #expect(text.hasSuffix("false\ntrue"), "\(text)")
     }
 
     @Test func whatCannotBeTransferredIsRefused() {

@@ -5,7 +5,7 @@ import Testing
 
 /// `save:`, `resume`, `runs` and `from:` as a user meets them.
 @Suite struct StoringTests {
-    private static let task = SearchSessionTests.task
+    private static let task = SearchSessionTests.largeTask
 
     /// What a session with a store in `folder` writes; each text is a session of its own, as after a new start.
     private func sessions(_ path: String, _ texts: String...) -> [String] {
@@ -71,7 +71,7 @@ import Testing
         temporary { path in
             let script = """
                 grammar Inner(x: Tensor) -> Tensor { I = x | sin(x) }
-                grammar G(x: Tensor) -> Tensor { E = Inner(x) | E + E | tanh(E) ; limit depth <= 3 }
+                grammar G(x: Tensor) -> Tensor { E = Inner(x) | E + E | tanh(E) ; limit depth <= 5 }
                 let weight = 2
                 fn scaled(x) = weight * x
                 let weight = 3
@@ -136,7 +136,7 @@ import Testing
             }
             try write(0)
             let script = """
-                grammar G(x: Tensor) -> Tensor { E = x | E + E | sin(E) ; limit depth <= 3 }
+                grammar G(x: Tensor) -> Tensor { E = x | E + E | sin(E) ; limit depth <= 4 }
                 let data = csv("\(file)", label: "y")
                 task t(f: G) { reward f(1) + 0 * len(data.shape) }
                 let run = search(t, with: random(), trials: 10, seed: 1, save: "kept")

@@ -62,6 +62,7 @@ import Testing
         #expect(transcript(text) == "x -> x + x [3] [2, 0, 0]")
     }
 
+    /// Ten different functions; then the same again and again, from which a policy goes on to learn.
     @Test(arguments: ["random", "reinforce(batch: 10)", "ppo(batch: 10)"]) func byAController(_ method: String) {
         let text = TracingTests.grammar + """
             task t(f: A) { reward -abs(f(1) - 2) }
@@ -72,9 +73,9 @@ import Testing
             print(abs(sum(map(every, f -> exp(log_prob(run, f)))) - 1) < 1e-6, abs(sum(map(every, f -> exp(log_prob(A, f)))) - 1) < 1e-12)
             let way = trace(run, x -> sin(x))
             print(abs(way.log_prob - log_prob(run, x -> sin(x))) < 1e-6, abs(sum(map(way.steps, s -> log(s.p))) - way.log_prob) < 1e-12)
-            print(exp(log_prob(run, run.best)) > 3 * exp(log_prob(A, run.best)))
+            print(exp(log_prob(run, run.best)) > 1.5 * exp(log_prob(A, run.best)))
             """
-        #expect(transcript(text) == "300\ntrue true\ntrue true\n\(method != "random")")
+        #expect(transcript(text) == "10\ntrue true\ntrue true\n\(method != "random")")
     }
 
     @Test func severalGrammars() {

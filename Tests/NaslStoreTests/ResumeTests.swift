@@ -76,8 +76,11 @@ import Testing
         let space = try trees(depth: 4)
         let whole = try Store(path: folder.store, for: .writing)
         try ResumeTests.work(whole, method, space, trials: 150, rounds: .max, closes: true)
-        let expected = try whole.trials(of: #require(try whole.run(named: "r")))
-        #expect(expected.count == 150)
+        let end = try #require(try whole.run(named: "r"))
+        let expected = try whole.trials(of: end)
+        // `reinforce` comes to write the same programs only.
+        #expect(end.trials == 150 || method == "reinforce" && end.trials > 40 && end.state == .nothingNew)
+        #expect(expected.count == end.proposals && expected.count { !$0.fromMemory } == end.trials)
         #expect(expected.contains { $0.status == "invalid" } && expected.contains { $0.reward?.sign == .minus && $0.reward == 0 })
 
         for closes in [true, false] {
@@ -87,9 +90,9 @@ import Testing
             }
             let store = try Store(path: path, for: .reading)
             let run = try #require(try store.run(named: "r"))
-            #expect(run.trials == 150 && run.proposals >= 150 && run.definition == ResumeTests.definition(method))
+            #expect(run.trials == end.trials && run.proposals == end.proposals && run.definition == ResumeTests.definition(method))
             #expect(try store.trials(of: run).map(ResumeTests.line) == expected.map(ResumeTests.line))
-            #expect(run.state == (closes ? .finished : .running))
+            #expect(run.state == (closes ? end.state : .running))
         }
     }
 

@@ -10,24 +10,31 @@ extension Builtins {
             let run = try arguments.object("run", RunValue.self, expected: "a run")
             guard case .task(let task) = arguments.value("to") else { throw arguments.wrongType("to", expected: "a task") }
             let (_, method) = try run.definition()
-            guard let controller = try run.controller() as? any PolicyController else {
+            let knowledge = policies(of: try run.controller()).map { PolicyKnowledge($0) }
+            guard let first = knowledge.first else {
                 throw Fault.value("a run by `\(run.method)` has no policy that could be transferred", at: arguments.range(of: "run"),
                                   help: ["`search(\(task.name), from: run)` lets any method begin with the run's trials"])
             }
-            let knowledge = PolicyKnowledge(controller.policy)
-            let kept = knowledge.kept(in: task.grammar.space)
+            // All policies of a run are about the same rules.
+            let kept = first.kept(in: task.grammar.space)
             guard !kept.rules.isEmpty else {
                 throw Fault.value("the grammars of `\(run.taskName)` and `\(task.name)` have no rule in common, so there is nothing to transfer", at: arguments.range)
             }
             let source = run.name.map { "runs(\(Value.text($0).source))" }
             return .object(Method(method.name, shown: "transfer(\(source ?? "run"), to: \(task.name))", isWritable: source != nil, remarks: remarks(kept)) { space, seed in
                 let controller = method.controller(space, seed)
-                // The same method makes networks of the same shape.
-                if let learner = controller as? any PolicyController { learner.policy.adopt(knowledge) }
+                // The same method makes networks of the same shape, in the same order.
+                for (policy, knowledge) in zip(policies(of: controller), knowledge) { policy.adopt(knowledge) }
                 return controller
             })
         },
     ]
+
+    /// That of a method with a policy; those of the members of one that shares trials.
+    private static func policies(of controller: any Controller) -> [LSTMPolicy] {
+        if let adaptive = controller as? AdaptiveController { return adaptive.controllers.flatMap(policies) }
+        return (controller as? any PolicyController).map { [$0.policy] } ?? []
+    }
 
     private static func remarks(_ kept: PolicyKnowledge.Kept) -> [String] {
         let rules = kept.rules.map { rule in
