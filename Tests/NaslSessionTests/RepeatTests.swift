@@ -74,7 +74,7 @@ import Testing
                 }
             }
         }
-        #expect(repeats > 300)
+        #expect(repeats > 150)
     }
 
     @Test func programsThatAreNot() throws {

@@ -52,7 +52,7 @@ import Testing
             abs(e.shares[0].evolution_2 - 1 / 3) < 1e-9
             e.shares[-1].trial > 0
             abs(e.shares[-1].evolution + e.shares[-1].evolution_2 + e.shares[-1].random - 1) < 1e-9
-            explain(search(adds, with: random(), trials: 30, seed: 1)).shares
+            print(explain(search(adds, with: random(), trials: 30, seed: 1)).shares)
             """)
         #expect(text.contains("\nHow the trials were shared\n") && text.contains("evolution(batch: 5)"), "\(text)")
         #expect(text.hasSuffix("0\ntrue\ntrue\ntrue\nnone"), "\(text)")
@@ -186,7 +186,7 @@ import Testing
             begun.trials == anew.trials
             map(begun.trials, t -> t.program) == map(search(three, with: transfer(shared, to: three), trials: 40, seed: 2).trials, t -> t.program)
             """)
-        #expect(text.contains("transfer(shared, to: three)\n  kept: the recurrent weights, and what is known of `A`"), "\(text)")
+        #expect(text.contains("transfer(run, to: three)\n  kept: the recurrent weights, and what is known of `A`"), "\(text)")
         #expect(text.hasSuffix("false\ntrue"), "\(text)")
     }
 
