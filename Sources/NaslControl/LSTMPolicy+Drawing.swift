@@ -44,10 +44,14 @@ extension LSTMPolicy {
         let network = network()
         var rollout = network.rollout(at: drawn.end)
         while prepare(&streams, &derivations, episodes, &steps, &draws, &priors) {
-            network.step(&rollout, steps)
-            network.draw(&draws, after: rollout, priors)
+            let isDecided = rollout.steps < PolicyPlan.longest
+            if isDecided {
+                network.step(&rollout, steps)
+                network.draw(&draws, after: rollout, priors)
+            }
             for slot in streams.indices where draws[slot].count > 0 {
-                if settings.exploration > 0 { explore(slot, &draws, steps, &streams, rollout, priors) }
+                if !isDecided { draws[slot].draw(by: priors.rows[Int(steps[slot].priors)].logarithms) }
+                if isDecided, settings.exploration > 0 { explore(slot, &draws, steps, &streams, rollout, priors) }
                 steps[slot].taken = draws[slot].choice
                 totals[slot] += draws[slot].log_p
                 // Numbers on a continuous scale are not learned yet: they are uniform on their scale.
@@ -57,7 +61,7 @@ extension LSTMPolicy {
             }
         }
         drawn.rollouts.append(rollout)
-        longest = max(longest, rollout.steps)
+        longest = episodes.reduce(longest) { max($0, $1.steps.count) }
         for slot in episodes.indices { episodes[slot].origin = (drawn.number, start + slot) }
         return streams.indices.compactMap { row in
             // Every choice was allowed, so the derivation always stands.
@@ -75,14 +79,8 @@ extension LSTMPolicy {
             point /= settings.exploration
             var distribution = Distribution()
             network().read(rollout.steps - 1, of: rollout, row: slot, steps[slot], priors, exploration: 0, into: &distribution)
-            let possible = logarithms.indices.filter { logarithms[$0] > -.infinity }
-            let taken = possible.first { alternative in
-                point -= exp(logarithms[alternative])
-                return point < 0
-            }
-            guard let taken = taken ?? possible.last else { return }
-            draws[slot].choice = Int32(taken)
-            draws[slot].log_p = distribution.logProbability(taken)
+            draws[slot].draw(by: logarithms, at: point)
+            draws[slot].log_p = distribution.logProbability(Int(draws[slot].choice))
         }
         draws[slot].log_p = Distribution.mixture(draws[slot].log_p, logarithms[Int(draws[slot].choice)], settings.exploration)
     }
@@ -135,8 +133,29 @@ extension LSTMPolicy {
         let rollout = rollout([episode])
         return episode.steps.enumerated().map { time, step in
             var distribution = Distribution()
-            network().read(time, of: rollout, step, priors, exploration: settings.exploration, into: &distribution)
+            if time < rollout.steps {
+                network().read(time, of: rollout, step, priors, exploration: settings.exploration, into: &distribution)
+            } else {
+                distribution.set(priors.rows[Int(step.priors)].logarithms, exploration: 0) { _ in 0 }
+            }
             return distribution
         }
+    }
+}
+
+extension PolicyDraw {
+    /// Draws by the grammar's weights alone.
+    ///
+    /// - Parameter place: uniform in [0, 1); ``point`` where it is not given.
+    fileprivate mutating func draw(by logarithms: [Double], at place: Double? = nil) {
+        var place = place ?? Double(point)
+        let possible = logarithms.indices.filter { logarithms[$0] > -.infinity }
+        let taken = possible.first { alternative in
+            place -= exp(logarithms[alternative])
+            return place < 0
+        }
+        guard let taken = taken ?? possible.last else { return }
+        choice = Int32(taken)
+        log_p = logarithms[taken]
     }
 }

@@ -89,11 +89,15 @@ final class PolicyPlan {
         rollout.steps += 1
     }
 
-    /// All steps of these sequences, at most `rows`.
+    /// The policy decides about so many choices of a program; further ones are drawn by the grammar's weights. A grammar without limits may draw
+    /// programs of millions of choices.
+    static let longest = 500
+
+    /// The steps of these sequences, at most `rows`, about which the policy decides.
     func rollout(at frame: Int, _ episodes: ArraySlice<Episode>) -> Rollout {
         var rollout = rollout(at: frame)
         var steps = episodes.map { _ in Episode.Step() }
-        for time in 0..<(episodes.map(\.steps.count).max() ?? 0) {
+        for time in 0..<min(episodes.map(\.steps.count).max() ?? 0, PolicyPlan.longest) {
             for (row, episode) in episodes.enumerated() where time < episode.steps.count { steps[row] = episode.steps[time] }
             step(&rollout, steps)
         }

@@ -37,6 +37,20 @@ import Testing
         }
     }
 
+    /// Further choices than 500 are the grammar's; probabilities are those of all of them.
+    @Test func longProgramsAreDrawnWhole() throws {
+        let rule = Rule(name: "E", alternatives: [Alternative(.variable("x"), weight: 1), Alternative(.apply(.sin, .hole("E")), weight: 1500)])
+        let space = try Space(Grammar(name: "Chain", parameters: [("x", "Tensor")], resultType: "Tensor", rules: [rule]))
+        let policy = LSTMPolicy(space: space, batch: 6, seed: 3)
+        let drawn = policy.draw(streams(6))
+        #expect(drawn.contains { $0.sample.choices.count > 1100 } && drawn.contains { $0.sample.choices.count < 400 })
+        for one in drawn { #expect(abs(one.logProbability - policy.logProbability(of: one.sample.choices)) < 1e-3) }
+        let before = policy.weights
+        policy.learn(drawn.map(\.episode), advantages: [1, -1, 1, -1, 1, -1], entropyWeight: 0.1, learningRate: 0.01, clip: 1)
+        #expect(policy.weights != before && policy.weights.allSatisfy(\.isFinite))
+        #expect(policy.draw(streams(6)).count == 6)
+    }
+
     /// A share of the choices is the grammar's, whatever the policy has learned, and probabilities are those of the mixture.
     @Test func explorationMixesTheGrammarIn() throws {
         let space = try bandit(4)
