@@ -80,7 +80,7 @@ def convolution():
     image, size, stride, edges = window(same)
     batch, channels, filters = random.randint(1, 3), random.choice([1, 2, 3, 5, 16]), random.choice([1, 2, 4, 17, 20])
     x, w, b = values([batch, *image, channels]), values([*size, channels, filters]), values([filters])
-    y = F.conv2d(padded(to_nchw(x), edges), w.permute(3, 2, 0, 1), b, stride)
+    y = F.conv2d(padded(to_nchw(x), edges), w.permute(3, 2, 0, 1).contiguous(), b, stride)
     return dict(image=image, size=size, stride=[stride], same=[int(same)]), [x, w, b], None, [to_nhwc(y)]
 
 
