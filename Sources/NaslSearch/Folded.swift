@@ -15,8 +15,11 @@ struct Folded {
     var seconds = 0.0
     /// Evaluations by the text of the first program that was the same.
     var memory: [String: Evaluation] = [:]
-    /// Derivations tried, for noticing that there are no more; nil in a space that has more of them than there are trials.
+    /// Derivations tried, for noticing that there are no more; nil where a run cannot try them all.
     var derivations: Set<[Int]>?
+    /// How many the space has, once they have been counted, and how many it has at least.
+    var spaceSize: Int?
+    var leastSize = 0
     var best: (reward: Double, text: String)?
     /// Of repeated evaluations; nil where each program has one.
     var standings: Standings?

@@ -9,11 +9,10 @@ extension Search {
         defer { pool?.close() }
         let before = (trials: folded.trained, seconds: folded.seconds)
         let start = ContinuousClock.now
-        let size = exhaustibleSize
-        folded.derivations = size.map { _ in Set(folded.proposals.map(\.choices)) }
+        folded.derivations = Set(folded.proposals.map(\.choices))
         var hidden: SearchProgress?
         while true {
-            if let ending = ending(size) {
+            if let ending = ending() {
                 if let failure = record({ try recorder?.write(now: true) }) { return snapshot(failure) }
                 if let shown = hidden { progress(shown) }
                 return snapshot(ending)
@@ -98,17 +97,29 @@ extension Search {
     }
 
     /// Why the run should not go on, if it should not.
-    private func ending(_ size: Int?) -> Run.Ending? {
+    private func ending() -> Run.Ending? {
         if stop.isRequested { return .stopped }
         if let goal = settings.goal, let best = folded.best?.reward, best >= goal { return .reached(goal: goal) }
-        if let size, let tried = folded.derivations, tried.count >= size { return .exhausted(derivations: size) }
+        if let size = exhaustedSize() { return .exhausted(derivations: size) }
         if folded.trained >= settings.trials { return .finished }
         if folded.dryRounds >= settings.patience { return .nothingNew(rounds: folded.dryRounds) }
         return nil
     }
 
-    /// How many derivations the space has, where a run may try them all.
-    private var exhaustibleSize: Int? { space.derivations(atMost: 100_000) }
+    /// How many derivations the space has, where all of them have been drawn. They are counted once some have come twice, and each time as far as the run
+    /// may soon come, so that counting costs less than drawing.
+    private func exhaustedSize() -> Int? {
+        guard let tried = folded.derivations?.count, tried < folded.proposals.count else { return nil }
+        if folded.spaceSize == nil, tried > folded.leastSize {
+            folded.leastSize = 2 * tried + 100
+            folded.spaceSize = space.derivations(atMost: folded.leastSize)
+            if folded.spaceSize == nil, folded.leastSize > Search.largestExhausted { folded.derivations = nil }
+        }
+        return folded.spaceSize.flatMap { tried >= $0 ? $0 : nil }
+    }
+
+    /// Derivations; larger spaces end by their trials, or when nothing new comes.
+    private static let largestExhausted = 100_000
 
     /// Takes the outcomes of a round in the order of its proposals, and lets the controller learn from them once it is whole.
     ///

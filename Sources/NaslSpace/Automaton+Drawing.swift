@@ -13,6 +13,21 @@ extension Automaton {
     ///
     /// - Returns: the logarithm of its probability, or nil where it has not ended after `most` choices.
     mutating func draw(_ stream: inout RandomStream, into room: inout DrawingRoom, hasNumbers: Bool, atMost most: Int) -> Double? {
+        derive(into: &room, atMost: most) { automaton, id in
+            let node = automaton.nodes[Int(id)]
+            if hasNumbers, let numbers = automaton.model.nonterminals[Int(node.nonterminal)].numbers {
+                return (0, RealRange.choice(numbers.number(at: stream.uniform())))
+            }
+            let alternative = node.count == 1 ? 0 : automaton.alternative(at: node, stream.uniform())
+            return (alternative, alternative)
+        }
+    }
+
+    /// Goes down a derivation into the room; `choose` gives the alternative at a node, which has to be possible, and the choice that stands for it.
+    ///
+    /// - Returns: the logarithm of its probability under the grammar's weights, or nil where it has not ended after `most` choices.
+    @inline(__always)
+    mutating func derive(into room: inout DrawingRoom, atMost most: Int, _ choose: (inout Automaton, Int32) -> (alternative: Int, choice: Int)) -> Double? {
         var logProbability = 0.0, sum: Int32 = 0
         room.pending.removeAll()
         room.productions.removeAll()
@@ -32,10 +47,8 @@ extension Automaton {
             case .draw: break
             }
             let id = self.node(item.id, sum)
-            let node = nodes[Int(id)]
-            let numbers = hasNumbers ? model.nonterminals[Int(node.nonterminal)].numbers : nil
-            let alternative = node.count == 1 || numbers != nil ? 0 : alternative(at: node, stream.uniform())
-            let option = options[Int(node.first) + alternative]
+            let (alternative, choice) = choose(&self, id)
+            let option = options[Int(nodes[Int(id)].first) + alternative]
             if option.result >= 0 { room.pending.push(Item(kind: .result, id: option.result)) }
             if option.childCount > 0 {
                 var child = Int(option.children + option.childCount) - 1
@@ -48,11 +61,7 @@ extension Automaton {
                 next = room.pending.pop()
             }
             sum = option.sum
-            if let numbers {
-                room.choices.push(RealRange.choice(numbers.number(at: stream.uniform())))
-            } else {
-                room.choices.push(alternative)
-            }
+            room.choices.push(choice)
             room.productions.push(option.production)
             logProbability += option.logPrior
             if room.choices.count == most { return nil }

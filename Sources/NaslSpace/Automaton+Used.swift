@@ -1,11 +1,14 @@
-/// Which productions some program uses.
+/// Which alternatives some program uses.
 extension Automaton {
-    /// By production, whether a derivation can come to it; nil where more than `most` nodes would have to be looked at.
+    /// By production of a rule, whether a derivation can come to it or to another one of the same alternative; nil where more than `most` nodes
+    /// would have to be looked at.
     ///
     /// Every node (a draw and the sum so far) is opened once; after a draw every sum that it can leave and that the rest can live with is
-    /// followed.
-    mutating func usedProductions(atMost most: Int) -> [Bool]? {
+    /// followed, until nothing is left to find.
+    mutating func usedAlternatives(atMost most: Int) -> [Bool]? {
         var isUsed = model.productions.map { _ in false }
+        let ofSameAlternative = model.productionsOfSameAlternative
+        var unused = ofSameAlternative.count { !$0.isEmpty }
         var seen = Set<UInt64>()
         // A draw or border, the sum before it, and the draws of the same template after it.
         var work: [(item: Item, sum: Int32)] = [(Item(kind: .draw, id: startState), 0)]
@@ -21,7 +24,11 @@ extension Automaton {
             for alternative in 0..<Int(node.count) {
                 let option = options[Int(node.first) + alternative]
                 if option.production < 0 { continue }
-                isUsed[Int(option.production)] = true
+                if !isUsed[Int(option.production)], !ofSameAlternative[Int(option.production)].isEmpty {
+                    for production in ofSameAlternative[Int(option.production)] { isUsed[production] = true }
+                    unused -= ofSameAlternative[Int(option.production)].count
+                    if unused == 0 { return isUsed }
+                }
                 var sums: Set<Int32> = [option.sum]
                 for child in Int(option.children)..<Int(option.children + option.childCount) {
                     let draw = self.item(child)
@@ -44,5 +51,17 @@ extension Automaton {
             }
         }
         return result
+    }
+}
+
+extension Model {
+    /// For each production of a rule, all those of the same alternative; for others none.
+    fileprivate var productionsOfSameAlternative: [[Int]] {
+        let keys = productions.map { production in
+            let nonterminal = nonterminals[production.nonterminal]
+            return nonterminal.isRule ? [nonterminal.rule, production.alternative] : nil
+        }
+        let groups = Dictionary(grouping: keys.indices) { keys[$0] }
+        return keys.map { key in key == nil ? [] : groups[key] ?? [] }
     }
 }

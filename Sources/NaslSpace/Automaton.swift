@@ -183,8 +183,9 @@ struct Automaton {
         let key = UInt64(border) << 32 | UInt64(sum)
         if let id = innerStates[key] { return id }
         let (slot, after, map) = borders[Int(border)]
-        let leading = set(model.sums(leading: map, into: sets[Int(after)], after: Int(sum)))
-        let id = state(Int(model.slotCells[Int(slot)]), leading)
+        let cell = Int(model.slotCells[Int(slot)])
+        let leading = set(model.sums(of: model.reach[cell], leading: map, into: sets[Int(after)], after: Int(sum)))
+        let id = state(cell, leading)
         if place < Automaton.tableSize {
             if place >= innerTable.count { innerTable.append(contentsOf: repeatElement(-1, count: (Int(border) + 1) * span - innerTable.count)) }
             innerTable[place] = id
@@ -220,7 +221,7 @@ struct Automaton {
         let (cell, after) = states[Int(state)]
         var rows: [(before: Int32, children: Int32)] = []
         for entry in model.entries[model.cells[Int(cell)].entries] {
-            var set = entry.result < 0 ? after : self.set(model.sums(leading: entry.result, into: sets[Int(after)]))
+            var set = entry.result < 0 ? after : self.set(model.sums(of: model.completeSums(entry), leading: entry.result, into: sets[Int(after)]))
             var children: [Int32] = []
             for slot in entry.slots.reversed() {
                 let cell = Int(model.slotCells[slot])

@@ -104,7 +104,7 @@ extension Judgement {
     /// The same where draws are summed up for themselves: every node that a derivation can come to is looked at.
     private static func neverReached(_ model: Model) -> [GrammarIssue] {
         var automaton = Automaton(model)
-        guard let used = automaton.usedProductions(atMost: 50_000) else { return [] }
+        guard let used = automaton.usedAlternatives(atMost: 50_000) else { return [] }
         return unusedAlternatives(model, used)
     }
 

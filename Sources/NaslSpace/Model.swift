@@ -141,14 +141,23 @@ struct Model: Sendable {
         sum < 0 || entry.result < 0 ? sum : Int(maps[Int(entry.result)][sum])
     }
 
-    /// All sums that a map leads into a set, once added to what stands before.
-    func sums(leading map: Int32, into set: [UInt64], after sum: Int = 0) -> [UInt64] {
+    /// What the template and the draws of an entry can sum up to.
+    func completeSums(_ entry: Entry) -> [Int32] {
+        guard let first = entry.slots.first else { return [entry.fixed] }
+        return reachFrom[first].compactMap { rest in
+            let sum = algebra.add(Int(entry.fixed), Int(rest))
+            return sum < 0 ? nil : Int32(sum)
+        }
+    }
+
+    /// Those of `sums` that a map leads into a set, once added to what stands before.
+    func sums(of sums: [Int32], leading map: Int32, into set: [UInt64], after sum: Int = 0) -> [UInt64] {
         var result = algebra.emptySet
-        for code in 0..<algebra.span where algebra.isProfile(code) {
-            let value = map < 0 ? code : Int(maps[Int(map)][code])
+        for code in sums {
+            let value = map < 0 ? Int(code) : Int(maps[Int(map)][Int(code)])
             if value < 0 { continue }
             let total = algebra.add(sum, value)
-            if total >= 0, ProfileAlgebra.contains(set, total) { result[code / 64] |= 1 << UInt64(code % 64) }
+            if total >= 0, ProfileAlgebra.contains(set, total) { result[Int(code) / 64] |= 1 << UInt64(code % 64) }
         }
         return result
     }

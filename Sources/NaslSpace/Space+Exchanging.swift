@@ -38,7 +38,7 @@ extension Space {
             if wanted.map({ derivation.choose($0) }) != true {
                 // What stands for nothing in `tree` is numbered behind it.
                 var numbers = stream(place ?? tree.choices.count + derivation.choices.count)
-                guard derivation.choose(drawn(decision, without: nil, &numbers)) else { break }
+                guard derivation.choose(Regrowth.drawn(decision.priors, decision.numbers, without: nil, &numbers)) else { break }
             }
             let draws = derivation.productions.last.map { model.productions[Int($0)].slots.count } ?? 0
             var below = [Int?](repeating: nil, count: draws)

@@ -1,3 +1,4 @@
+import NaslExpr
 import NaslRandom
 
 /// One small change of a program.
@@ -43,81 +44,39 @@ extension Space {
         return grown(tree, at: place, .kept(other, parts[stream.below(parts.count)]), &stream)
     }
 
-    /// What a draw that waits should become.
-    private enum Plan {
-        case fresh
-        /// That choice of the program and all below it, but for the change.
-        case own(Int)
-        /// That choice of a tree and all below it.
-        case kept(DerivationTree, Int)
-        /// Another alternative than that one, with the same draws below it.
-        case exchanged(DerivationTree, Int)
-        /// Anything, with that choice at one of its draws.
-        case wrapped(DerivationTree, Int)
+    /// The program of `tree` with `change` at `place`.
+    private func grown(_ tree: DerivationTree, at place: Int, _ change: Regrowth.Plan, _ stream: inout RandomStream) -> Sample {
+        var regrowth = Regrowth(of: tree, place, change)
+        if model.hasTies { return grownApart(&regrowth, &stream) }
+        let grown = withDrawing { automaton, room in
+            let logProbability = automaton.derive(into: &room, atMost: Space.longestVariation) { automaton, id in
+                let node = automaton.nodes[Int(id)]
+                let numbers = hasNumbers ? automaton.model.nonterminals[Int(node.nonterminal)].numbers : nil
+                let choice = regrowth.choice(at: Int(node.site), automaton.allowed[Int(id)], automaton.priors[Int(id)], numbers, &stream)
+                let alternative = numbers == nil ? choice : 0
+                regrowth.descend(Int(automaton.options[Int(node.first) + alternative].childCount), &stream)
+                return (alternative, choice)
+            }
+            let choices = Array(room.choices.elements)
+            guard let logProbability else { return Sample(program: Expr(nodes: []), choices: choices, logProbability: .nan) }
+            return Sample(program: printer.program(room.productions.elements, room.choices.elements), choices: choices, logProbability: logProbability)
+        }
+        if !grown.logProbability.isNaN { return grown }
+        var derivation = (try? follow(grown.choices)) ?? derivation()
+        derivation.finish()
+        return derivation.sample ?? sample(&stream)
     }
 
-    /// The program of `tree` with `change` at `place`.
-    private func grown(_ tree: DerivationTree, at place: Int, _ change: Plan, _ stream: inout RandomStream) -> Sample {
+    /// The same where some draws must differ: such programs end by themselves.
+    private func grownApart(_ regrowth: inout Regrowth, _ stream: inout RandomStream) -> Sample {
         var derivation = derivation()
-        // The draws that wait, the next one last.
-        var plans: [Plan] = [.own(0)]
         while let decision = derivation.decision {
-            if derivation.choices.count >= Space.longestVariation {
-                derivation.finish()
-                break
-            }
-            var plan = plans.popLast() ?? .fresh
-            if case .own(place) = plan { plan = change }
-            let (choice, isPlanned) = choice(for: plan, of: tree, decision, &stream)
-            guard derivation.choose(choice) else { break }
-            let draws = derivation.productions.last.map { model.productions[Int($0)].slots.count } ?? 0
-            plans += below(isPlanned ? plan : .fresh, of: tree, draws: draws, &stream).reversed()
+            guard derivation.choose(regrowth.choice(at: decision.site, decision.allowed, decision.priors, decision.numbers, &stream)) else { break }
+            regrowth.descend(derivation.productions.last.map { model.productions[Int($0)].slots.count } ?? 0, &stream)
         }
         return derivation.sample ?? sample(&stream)
     }
 
     /// A grammar without limits may draw for ever.
     static let longestVariation = 10_000
-
-    /// The choice at a draw, and whether it is what the plan says.
-    private func choice(for plan: Plan, of own: DerivationTree, _ decision: Decision, _ stream: inout RandomStream) -> (Int, isPlanned: Bool) {
-        func kept(_ tree: DerivationTree, _ position: Int) -> Int? {
-            tree.sites[position] == decision.site && decision.alternative(of: tree.choices[position]) != nil ? tree.choices[position] : nil
-        }
-        switch plan {
-        case .own(let position): if let choice = kept(own, position) { return (choice, true) }
-        case .kept(let tree, let position): if let choice = kept(tree, position) { return (choice, true) }
-        case .exchanged(let tree, let position): return (drawn(decision, without: kept(tree, position), &stream), true)
-        case .wrapped: return (drawn(decision, without: nil, &stream), true)
-        case .fresh: break
-        }
-        return (drawn(decision, without: nil, &stream), false)
-    }
-
-    /// By the grammar's weights; `unwanted` only where nothing else is possible.
-    func drawn(_ decision: Decision, without unwanted: Int?, _ stream: inout RandomStream) -> Int {
-        if let numbers = decision.numbers { return RealRange.choice(numbers.number(at: stream.uniform())) }
-        var weights = decision.priors
-        if let unwanted, weights.indices.contains(where: { $0 != unwanted && weights[$0] > 0 }) { weights[unwanted] = 0 }
-        var point = stream.uniform() * weights.reduce(0, +)
-        for (alternative, weight) in weights.enumerated() where weight > 0 {
-            if point < weight { return alternative }
-            point -= weight
-        }
-        // Rounding has left the sum a little below the total.
-        return weights.lastIndex { $0 > 0 } ?? 0
-    }
-
-    /// What becomes of the draws of a choice, in drawing order.
-    private func below(_ plan: Plan, of own: DerivationTree, draws: Int, _ stream: inout RandomStream) -> [Plan] {
-        var plans = [Plan](repeating: .fresh, count: draws)
-        switch plan {
-        case .fresh: break
-        case .own(let position): for (slot, child) in own.children(of: position).prefix(draws).enumerated() { plans[slot] = .own(child) }
-        case .kept(let tree, let position), .exchanged(let tree, let position):
-            for (slot, child) in tree.children(of: position).prefix(draws).enumerated() { plans[slot] = .kept(tree, child) }
-        case .wrapped(let tree, let position): if draws > 0 { plans[stream.below(draws)] = .kept(tree, position) }
-        }
-        return plans
-    }
 }

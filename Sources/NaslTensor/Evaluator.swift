@@ -8,7 +8,7 @@ import NaslExpr
 package final class Evaluator<Element: BinaryFloatingPoint> {
     private let kernels: UnsafePointer<nasl_kernels>
     private let count: Int
-    private let inputCount: Int
+    package let inputCount: Int
     /// Bytes from one input or output to the next.
     private let column: Int
     /// Behind a pointer, where the compiler asks for no exclusive access on each use.
@@ -90,6 +90,12 @@ package final class Evaluator<Element: BinaryFloatingPoint> {
     package func set(_ input: Int, to value: Element) {
         precondition(room.pointee.operands[input].kind == Int32(NASL_SCALAR), "only an input of one value can be changed")
         (room.pointee.arena + input * column).storeBytes(of: value, as: Element.self)
+    }
+
+    /// Changes an input, which keeps its length.
+    package func set(_ input: Int, to values: UnsafeBufferPointer<Element>) {
+        precondition(values.count == (room.pointee.operands[input].kind == Int32(NASL_SCALAR) ? 1 : count), "an input keeps its length")
+        if let start = values.baseAddress { (room.pointee.arena + input * column).copyMemory(from: start, byteCount: values.count * MemoryLayout<Element>.stride) }
     }
 
     /// Leaves the values of all outputs where the next call overwrites them, and hands out where each stands.

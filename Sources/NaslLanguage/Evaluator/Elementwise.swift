@@ -123,7 +123,7 @@ extension Interpreter {
 }
 
 extension Primitive {
-    var isComparison: Bool { opcode >= Primitive.less.opcode && opcode <= Primitive.notEqual.opcode }
+    package var isComparison: Bool { opcode >= Primitive.less.opcode && opcode <= Primitive.notEqual.opcode }
 }
 
 extension Value {

@@ -83,7 +83,12 @@ enum TaskSearch {
                 faults.note(fault, trial: candidate.trial)
             }
         }
+        let rewards = RewardCompiler(task, seed: seed, latest: latest, host: TrialHost(host, stop: host.stop))
         let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { [crew] candidate in
+            if crew == nil, let evaluation = rewards.evaluation(of: candidate) {
+                note(candidate, evaluation, nil)
+                return evaluation
+            }
             let (evaluation, fault) = crew?.evaluate(candidate)
                 ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, repetition: candidate.repetition, host: TrialHost(host, stop: candidate.stop), latest: latest)
             note(candidate, evaluation, fault)

@@ -12,14 +12,17 @@ package final class FitStage {
     /// The constants that it reads itself, and the stages whose totals it reads.
     let constants: [Int]
     let below: [Int]
+    /// The calls of a candidate whose values it reads.
+    let calls: [Int]
     private let evaluator: Evaluator<Double>
     private var graph: Graph
     private let output: Graph.Ref
     /// What the values are the squares of, where they are squares and stand below a sum.
     private let root: Graph.Ref?
-    // Each is compiled when it is first asked for: a fit needs one of the two.
+    // Each is compiled when it is first asked for: one is enough for most.
     private lazy var program = compiled(output)
     private lazy var residuals = root.map(compiled)
+    private lazy var valueProgram = Program(graph, outputs: [output])
 
     /// - Parameters:
     ///   - value: what stands below the sum, or at the top.
@@ -31,15 +34,17 @@ package final class FitStage {
         leaves.collect(value)
         constants = leaves.constants
         below = leaves.totals.compactMap { stages[ObjectIdentifier($0)] }
-        var graph = Graph(inputs: constants.count + below.count + leaves.arrays.count)
+        calls = leaves.given.compactMap { if case .given(let call) = $0.content { call } else { nil } }
+        let arrays = leaves.arrays + leaves.given
+        var graph = Graph(inputs: constants.count + below.count + arrays.count)
         var refs: [ObjectIdentifier: Graph.Ref] = [:]
         for (slot, total) in leaves.totals.enumerated() { refs[ObjectIdentifier(total)] = graph.input(constants.count + slot) }
-        for (slot, array) in leaves.arrays.enumerated() { refs[ObjectIdentifier(array)] = graph.input(constants.count + below.count + slot) }
+        for (slot, array) in arrays.enumerated() { refs[ObjectIdentifier(array)] = graph.input(constants.count + below.count + slot) }
         output = try FitStage.insert(value, &graph, &refs, constants)
         root = below.isEmpty && reduction != .none ? graph.squared(output) : nil
         guard graph.nodes.count < FitStage.mostNodes else { throw NotElementwise(found: "more than \(FitStage.mostNodes) operations, which are too many to compile") }
         self.graph = graph
-        let columns = [[Double]](repeating: [0], count: constants.count + below.count) + leaves.arrays.map { array in if case .numbers(let numbers) = array.content { numbers } else { [0] } }
+        let columns = [[Double]](repeating: [0], count: constants.count + below.count) + arrays.map { array in if case .numbers(let numbers) = array.content { numbers } else { [Double](repeating: 0, count: max(1, array.count)) } }
         evaluator = Evaluator(columns, count: max(1, count))
     }
 
@@ -57,6 +62,7 @@ package final class FitStage {
         var constants: [Int] = []
         var totals: [Quantity] = []
         var arrays: [Quantity] = []
+        var given: [Quantity] = []
         private var seen: Set<ObjectIdentifier> = []
 
         mutating func collect(_ value: Quantity) {
@@ -64,6 +70,7 @@ package final class FitStage {
             switch value.content {
             case .numbers(let numbers): if numbers.count > 1 { arrays.append(value) }
             case .constant(let number): if !constants.contains(number) { constants.append(number) }
+            case .given: given.append(value)
             case .total: totals.append(value)
             case .applied(_, let operands): for operand in operands { collect(operand) }
             }
@@ -78,7 +85,7 @@ package final class FitStage {
         switch value.content {
         case .numbers(let numbers): ref = graph.number(numbers.first ?? .nan)
         case .constant(let number): ref = graph.input(constants.firstIndex(of: number) ?? 0)
-        case .total: throw NotElementwise(found: "a sum")
+        case .total, .given: throw NotElementwise(found: "a sum")
         case .applied(let function, let operands):
             var names: [Symbol: Graph.Ref] = [:]
             for (name, operand) in zip(function.parameters, operands) { names[name] = try insert(operand, &graph, &refs, constants) }
@@ -101,6 +108,23 @@ package final class FitStage {
                 return sum * scale
             }
             return (total(0), (0..<self.constants.count + below.count).map { total($0 + 1) })
+        }
+    }
+
+    /// The value alone, for the values of a candidate that it was last told: as `sum` and `mean` give it.
+    func value(totals: [Double]) -> Double {
+        for (slot, stage) in below.enumerated() { evaluator.set(constants.count + slot, to: totals[stage]) }
+        return evaluator.withFirstOutput(of: valueProgram) { values in
+            if reduction == .none { return values[0] }
+            let sum = values.reduce(0, +)
+            return reduction == .mean ? sum / Double(count) : sum
+        }
+    }
+
+    /// Tells it what a candidate has given at a call.
+    func take(_ values: UnsafeBufferPointer<Double>, ofCall call: Int) {
+        for (slot, own) in calls.enumerated() where own == call {
+            evaluator.set(evaluator.inputCount - calls.count + slot, to: values)
         }
     }
 
@@ -132,6 +156,23 @@ package final class FitStage {
             }
         }
         return point
+    }
+
+    /// The stages of a quantity: sums before those that read them; the quantity itself is last.
+    static func stages(of quantity: Quantity) throws(NotElementwise) -> [FitStage] {
+        var stages: [FitStage] = []
+        var numbers: [ObjectIdentifier: Int] = [:]
+        var seen: Set<ObjectIdentifier> = []
+        func visit(_ value: Quantity) throws(NotElementwise) {
+            guard seen.insert(ObjectIdentifier(value)).inserted else { return }
+            for operand in value.operands { try visit(operand) }
+            guard case .total(let inner, let isMean) = value.content else { return }
+            stages.append(try FitStage(inner, isMean ? .mean : .sum, stages: numbers))
+            numbers[ObjectIdentifier(value)] = stages.count - 1
+        }
+        try visit(quantity)
+        stages.append(try FitStage(quantity, .none, stages: numbers))
+        return stages
     }
 
     private func set(_ values: [Double], _ totals: [Double]) {

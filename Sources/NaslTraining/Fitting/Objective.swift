@@ -10,27 +10,12 @@ public final class Objective {
     /// How often a compiled program was evaluated.
     public private(set) var evaluations = 0
     /// Sums before those that read them; the reward is last.
-    private var stages: [FitStage] = []
+    private let stages: [FitStage]
 
     /// - Throws: ``NotElementwise`` where it cannot be compiled.
     public init(_ reward: Quantity, constants: Int) throws(NotElementwise) {
         self.constants = constants
-        var numbers: [ObjectIdentifier: Int] = [:]
-        try addTotals(below: reward, &numbers)
-        stages.append(try FitStage(reward, .none, stages: numbers))
-    }
-
-    private func addTotals(below value: Quantity, _ numbers: inout [ObjectIdentifier: Int]) throws(NotElementwise) {
-        var seen: Set<ObjectIdentifier> = []
-        try visit(value, &numbers, &seen)
-    }
-
-    private func visit(_ value: Quantity, _ numbers: inout [ObjectIdentifier: Int], _ seen: inout Set<ObjectIdentifier>) throws(NotElementwise) {
-        guard seen.insert(ObjectIdentifier(value)).inserted else { return }
-        for operand in value.operands { try visit(operand, &numbers, &seen) }
-        guard case .total(let inner, let isMean) = value.content else { return }
-        stages.append(try FitStage(inner, isMean ? .mean : .sum, stages: numbers))
-        numbers[ObjectIdentifier(value)] = stages.count - 1
+        stages = try FitStage.stages(of: reward)
     }
 
     /// The reward and its gradient; NaN where it is not defined.

@@ -1,6 +1,7 @@
 import NaslExpr
 
-/// What has been computed so far from constants that are to be fitted: a number or an array of them, as a graph of elementwise functions and sums.
+/// What has been computed so far from what is not yet known (constants that are to be fitted, values of a candidate): a number or an array of them, as a
+/// graph of elementwise functions and sums.
 ///
 ///     let c = Quantity(constant: 0)
 ///     let error = try Quantity(f, [.init([0, 1, 2], shape: [3]), c])   // f: (x, c) -> exp(c * x) - 1
@@ -11,6 +12,8 @@ public final class Quantity: Sendable {
         case numbers([Double])
         /// The constant of that number.
         case constant(Int)
+        /// What the candidate gives at its call of that number.
+        case given(Int)
         case applied(FunctionTerm, [Quantity])
         case total(Quantity, isMean: Bool)
     }
@@ -25,7 +28,7 @@ public final class Quantity: Sendable {
         self.content = content
         self.shape = shape
         depth = switch content {
-        case .numbers, .constant: 0
+        case .numbers, .constant, .given: 0
         case .applied(_, let operands): 1 + (operands.map(\.depth).max() ?? 0)
         case .total(let inner, _): 1 + inner.depth
         }
@@ -39,6 +42,9 @@ public final class Quantity: Sendable {
 
     /// A constant.
     public convenience init(constant number: Int) { self.init(.constant(number), shape: []) }
+
+    /// The values of a candidate at its call of that number.
+    public convenience init(given call: Int, shape: [Int]) { self.init(.given(call), shape: shape) }
 
     /// An elementwise function of operands that have one shape, but for single numbers.
     ///
@@ -56,9 +62,12 @@ public final class Quantity: Sendable {
     /// The sum or the mean of all its numbers.
     public func total(isMean: Bool) -> Quantity { Quantity(.total(self, isMean: isMean), shape: []) }
 
+    /// What it was computed by last, where that is elementwise.
+    public var function: FunctionTerm? { if case .applied(let function, _) = content { function } else { nil } }
+
     var operands: [Quantity] {
         switch content {
-        case .numbers, .constant: []
+        case .numbers, .constant, .given: []
         case .applied(_, let operands): operands
         case .total(let inner, _): [inner]
         }
