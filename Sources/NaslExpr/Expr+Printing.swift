@@ -37,14 +37,20 @@ private struct ExprPrinter {
 
     mutating func write(_ position: Int, within outer: Tightness) {
         let node = term.nodes[position]
-        let children = term.children(of: position)
         switch node.kind {
         case .number: writeNumber(node.value, within: outer)
         case .variable: output += node.symbol.text
+        case .primitive: writePrimitive(node.primitive, at: position, within: outer)
+        default: write(node, term.children(of: position), within: outer)
+        }
+    }
+
+    private mutating func write(_ node: Expr.Node, _ children: [Int], within outer: Tightness) {
+        switch node.kind {
+        case .number, .variable, .primitive: break
         case .text: output += quoted(node.symbol.text)
         case .fitted: output += "const"
         case .parameter: output += "param(\(numberText(node.value)))"
-        case .primitive: writePrimitive(node.primitive, children, within: outer)
         case .binding:
             parenthesised(outer > .loosest) {
                 $0.output += "let \(node.symbol.text) = "
@@ -101,38 +107,41 @@ private struct ExprPrinter {
         parenthesised(value.sign == .minus && outer >= .power) { $0.output += numberText(value) }
     }
 
-    private mutating func writePrimitive(_ primitive: Primitive, _ children: [Int], within outer: Tightness) {
+    private mutating func writePrimitive(_ primitive: Primitive, at position: Int, within outer: Tightness) {
         let row = primitive.row
+        let last = position - 1
         guard let infix = row.infix else {
             output += row.name
-            writeList("(", children[...], ")")
+            if row.arity != 1 { return writeList("(", term.children(of: position)[...], ")") }
+            output += "("
+            write(last, within: .loosest)
+            output += ")"
             return
         }
         if row.arity == 1 {
             parenthesised(outer > .unary) {
                 $0.output += infix
-                let isNumber = $0.term.nodes[children[0]].kind == .number
+                let isNumber = $0.term.nodes[last].kind == .number
                 if isNumber { $0.output += "(" }  // `-(1)` is the operator, `-1` the literal
-                $0.write(children[0], within: .unary)
+                $0.write(last, within: .unary)
                 if isNumber { $0.output += ")" }
             }
             return
         }
+        let first = last - Int(term.nodes[last].length)
         let own = Tightness(infix: infix)
         parenthesised(outer > own) {
             switch own {
             case .power:
-                $0.write(children[0], within: .postfix)
+                $0.write(first, within: .postfix)
                 $0.output += "^"
-                $0.write(children[1], within: $0.term.nodes[children[1]].kind == .number ? .unary : .power)
-            case .comparison:
-                $0.write(children[0], within: .sum)
-                $0.output += " \(infix) "
-                $0.write(children[1], within: .sum)
+                $0.write(last, within: $0.term.nodes[last].kind == .number ? .unary : .power)
             default:
-                $0.write(children[0], within: own)
-                $0.output += " \(infix) "
-                $0.write(children[1], within: own.next)
+                $0.write(first, within: own == .comparison ? .sum : own)
+                $0.output += " "
+                $0.output += infix
+                $0.output += " "
+                $0.write(last, within: own == .comparison ? .sum : own.next)
             }
         }
     }
@@ -158,6 +167,7 @@ private struct ExprPrinter {
         output += close
     }
 
+    @inline(__always)
     private mutating func parenthesised(_ needed: Bool, _ body: (inout ExprPrinter) -> Void) {
         if needed { output += "(" }
         body(&self)

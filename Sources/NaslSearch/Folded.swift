@@ -1,3 +1,5 @@
+import NaslSpace
+
 /// All that a run knows between two rounds; nothing else outlives a round.
 struct Folded {
     /// All that was drawn, repeats among them.
@@ -16,10 +18,12 @@ struct Folded {
     /// Evaluations by the text of the first program that was the same.
     var memory: [String: Evaluation] = [:]
     /// Derivations tried, for noticing that there are no more; nil where a run cannot try them all.
-    var derivations: Set<[Int]>?
+    private(set) var derivations: Set<[Int]>? = []
+    /// What the last round held of them that had come before, and all that it held.
+    private var lastRound = (number: -1, known: 0, count: 0)
     /// How many the space has, once they have been counted, and how many it has at least.
-    var spaceSize: Int?
-    var leastSize = 0
+    private var spaceSize: Int?
+    private var leastSize = 0
     var best: (reward: Double, text: String)?
     /// Of repeated evaluations; nil where each program has one.
     var standings: Standings?
@@ -31,7 +35,7 @@ struct Folded {
         proposals.append(trial)
         if trial.isTrained { trained += 1 }
         if trial.status == .rejected, !trial.fromMemory { rejected += 1 }
-        derivations?.insert(trial.choices)
+        if derivations != nil { note(trial) }
         if trial.isTrained { standings?.add(trial.reward, of: trial.index) }
         guard let reward = trial.reward else {
             if trial.isTrained { failures += 1 }
@@ -41,6 +45,28 @@ struct Folded {
         if let best, reward <= best.reward { return }
         best = (reward, trial.text)
     }
+
+    private mutating func note(_ trial: Trial) {
+        if trial.round != lastRound.number { lastRound = (trial.round, 0, 0) }
+        lastRound.count += 1
+        if derivations?.insert(trial.choices).inserted == false { lastRound.known += 1 }
+    }
+
+    /// How many derivations the space has, where all of them have been drawn.
+    ///
+    /// They are counted where half a round had come before, and only as far as the run may soon come: so counting costs less than drawing.
+    mutating func exhausted(_ space: Space) -> Int? {
+        guard let tried = derivations?.count, 2 * lastRound.known > lastRound.count else { return nil }
+        if spaceSize == nil, tried > leastSize {
+            leastSize = 2 * tried + 100
+            spaceSize = space.derivations(atMost: leastSize)
+            if spaceSize == nil, leastSize > Folded.largestExhausted { derivations = nil }
+        }
+        return spaceSize.flatMap { tried >= $0 ? $0 : nil }
+    }
+
+    /// Derivations; larger spaces end by their trials, or when nothing new comes.
+    private static let largestExhausted = 100_000
 
     /// Takes what came of a round's repetitions; `key` is what a trial's program is known by.
     mutating func append(_ repetitions: [Repetition], key: (Trial) -> String) {

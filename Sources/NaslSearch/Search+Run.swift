@@ -9,7 +9,6 @@ extension Search {
         defer { pool?.close() }
         let before = (trials: folded.trained, seconds: folded.seconds)
         let start = ContinuousClock.now
-        folded.derivations = Set(folded.proposals.map(\.choices))
         var hidden: SearchProgress?
         while true {
             if let ending = ending() {
@@ -100,26 +99,11 @@ extension Search {
     private func ending() -> Run.Ending? {
         if stop.isRequested { return .stopped }
         if let goal = settings.goal, let best = folded.best?.reward, best >= goal { return .reached(goal: goal) }
-        if let size = exhaustedSize() { return .exhausted(derivations: size) }
+        if let size = folded.exhausted(space) { return .exhausted(derivations: size) }
         if folded.trained >= settings.trials { return .finished }
         if folded.dryRounds >= settings.patience { return .nothingNew(rounds: folded.dryRounds) }
         return nil
     }
-
-    /// How many derivations the space has, where all of them have been drawn. They are counted once some have come twice, and each time as far as the run
-    /// may soon come, so that counting costs less than drawing.
-    private func exhaustedSize() -> Int? {
-        guard let tried = folded.derivations?.count, tried < folded.proposals.count else { return nil }
-        if folded.spaceSize == nil, tried > folded.leastSize {
-            folded.leastSize = 2 * tried + 100
-            folded.spaceSize = space.derivations(atMost: folded.leastSize)
-            if folded.spaceSize == nil, folded.leastSize > Search.largestExhausted { folded.derivations = nil }
-        }
-        return folded.spaceSize.flatMap { tried >= $0 ? $0 : nil }
-    }
-
-    /// Derivations; larger spaces end by their trials, or when nothing new comes.
-    private static let largestExhausted = 100_000
 
     /// Takes the outcomes of a round in the order of its proposals, and lets the controller learn from them once it is whole.
     ///

@@ -52,6 +52,10 @@ public final class Search {
         public let repetition: Int
         /// Look at it now and then, and return anything once it is set: the round in flight is dropped.
         public let stop: StopFlag
+
+        package init(sample: Sample, text: String, trial: Int, seed: Int, repetition: Int, stop: StopFlag) {
+            (self.sample, self.text, self.trial, self.seed, self.repetition, self.stop) = (sample, text, trial, seed, repetition, stop)
+        }
     }
 
     public var settings: Settings

@@ -25,6 +25,12 @@ def values(shape, low=-2.0, high=2.0):
     return ((torch.rand(shape) * (high - low) + low).mul(1000).floor() / 1000 + 0.00025).requires_grad_()
 
 
+def distinct(shape):
+    """No two the same: of equal ones it is not said which is the largest."""
+    count = math.prod(shape)
+    return ((torch.randperm(count).reshape(shape) + 0.5) * (4 / count) - 2).requires_grad_()
+
+
 def tokens(count, below):
     return torch.randint(0, below, (count,))
 
@@ -87,7 +93,7 @@ def convolution():
 def max_pool():
     same = random.random() < 0.5
     image, size, stride, edges = window(same)
-    x = values([random.randint(1, 3), *image, random.randint(1, 18)])
+    x = distinct([random.randint(1, 3), *image, random.randint(1, 18)])
     y = F.max_pool2d(padded(to_nchw(x), edges, -math.inf), size, stride)
     return dict(image=image, size=size, stride=[stride], same=[int(same)]), [x], None, [to_nhwc(y)]
 
@@ -247,7 +253,8 @@ def binary(name):
         other = random.choice([shape, [1], shape[-1:], shape[:-1] + [1]])
         shapes = [shape, other] if random.random() < 0.5 else [other, shape]
         a = values(shapes[0], *((0.2, 2) if name in POSITIVE_LEFT else (-2, 2)))
-        b = values(shapes[1], *((0.3, 2) if name in POSITIVE_RIGHT else (-2, 2)))
+        # Half a step away, so that no two are equal, where `max` has a kink.
+        b = (values(shapes[1], *((0.3, 2) if name in POSITIVE_RIGHT else (-2, 2))).detach() + 0.0005).requires_grad_()
         return dict(name=name), [a, b], None, [BINARY[name](a, b)]
     return case
 

@@ -7,7 +7,7 @@ import Synchronization
 
 /// Rewards of a task without going through its text for each candidate: where the task does nothing with its candidate but call it with what is the same for all,
 /// and then works on the values elementwise and with `sum` and `mean`, what it does is noted once and compiled. The rewards have the same bits.
-final class RewardCompiler: Sendable {
+package final class RewardCompiler: Sendable {
     private let task: TaskValue
     private let seed: Int
     private let latest: [String: Value]
@@ -27,7 +27,7 @@ final class RewardCompiler: Sendable {
     }
 
     /// - Parameter host: as trials see it.
-    init(_ task: TaskValue, seed: Int, latest: [String: Value], host: any Host) {
+    package init(_ task: TaskValue, seed: Int, latest: [String: Value], host: any Host) {
         (self.task, self.seed, self.latest, self.host) = (task, seed, latest, host)
         // Bounded work is counted as the text is gone through.
         let can = task.searched.count == 1 && task.costNames.isEmpty && host.fuel == nil && ProgramUses.seeValuesOnly(task)
@@ -35,7 +35,7 @@ final class RewardCompiler: Sendable {
     }
 
     /// The trial of a candidate; nil where the task has to be run for it.
-    func evaluation(of candidate: Search.Candidate) -> Evaluation? {
+    package func evaluation(of candidate: Search.Candidate) -> Evaluation? {
         let program = candidate.sample.program
         guard program.isElementwise, !program.isRandom, program.constantCount == 0, let compiled = compiled(candidate.repetition) else { return nil }
         defer { state.withLock { $0.free[candidate.repetition, default: []].append(compiled) } }
