@@ -54,9 +54,9 @@ struct Folded {
 
     /// How many derivations the space has, where all of them have been drawn.
     ///
-    /// They are counted where half a round had come before, and only as far as the run may soon come: so counting costs less than drawing.
+    /// They are counted only as far as the run may soon come, and behind a thousand where half a round had come before: so counting costs less than drawing.
     mutating func exhausted(_ space: Space) -> Int? {
-        guard let tried = derivations?.count, 2 * lastRound.known > lastRound.count else { return nil }
+        guard let tried = derivations?.count, tried <= 1000 || 2 * lastRound.known > lastRound.count else { return nil }
         if spaceSize == nil, tried > leastSize {
             leastSize = 2 * tried + 100
             spaceSize = space.derivations(atMost: leastSize)

@@ -18,6 +18,8 @@ struct Automaton {
     private var sets: [[UInt64]] = []
     private var setIDs: [[UInt64]: Int32] = [:]
     private var chained: [UInt64: Int32] = [:]
+    private var beforeResults: [UInt64: Int32] = [:]
+    private let profiles: [Int32]
     private var states: [(cell: Int32, after: Int32)] = []
     private var stateIDs: [UInt64: Int32] = [:]
     private var firstTransition: [Int32] = []
@@ -84,6 +86,7 @@ struct Automaton {
         self.model = model
         isTrivial = model.algebra.isTrivial
         span = model.algebra.span
+        profiles = (0..<span).filter(model.algebra.isProfile).map(Int32.init)
         maps = model.maps.flatMap { $0 }
         weights = model.sites.map { site in
             let weights = site.weights
@@ -140,6 +143,15 @@ struct Automaton {
         if let id = chained[key] { return id }
         let id = set(model.algebra.before(sets[Int(after)], model.reach[cell]))
         chained[key] = id
+        return id
+    }
+
+    /// The set that a map leads into `after`. What was drawn before may be part of the sum, so all sums are looked at.
+    private mutating func beforeResult(_ map: Int32, _ after: Int32) -> Int32 {
+        let key = UInt64(map) << 32 | UInt64(after)
+        if let id = beforeResults[key] { return id }
+        let id = set(model.sums(of: profiles, leading: map, into: sets[Int(after)]))
+        beforeResults[key] = id
         return id
     }
 
@@ -221,7 +233,7 @@ struct Automaton {
         let (cell, after) = states[Int(state)]
         var rows: [(before: Int32, children: Int32)] = []
         for entry in model.entries[model.cells[Int(cell)].entries] {
-            var set = entry.result < 0 ? after : self.set(model.sums(of: model.completeSums(entry), leading: entry.result, into: sets[Int(after)]))
+            var set = entry.result < 0 ? after : beforeResult(entry.result, after)
             var children: [Int32] = []
             for slot in entry.slots.reversed() {
                 let cell = Int(model.slotCells[slot])

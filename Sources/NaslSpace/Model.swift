@@ -141,15 +141,6 @@ struct Model: Sendable {
         sum < 0 || entry.result < 0 ? sum : Int(maps[Int(entry.result)][sum])
     }
 
-    /// What the template and the draws of an entry can sum up to.
-    func completeSums(_ entry: Entry) -> [Int32] {
-        guard let first = entry.slots.first else { return [entry.fixed] }
-        return reachFrom[first].compactMap { rest in
-            let sum = algebra.add(Int(entry.fixed), Int(rest))
-            return sum < 0 ? nil : Int32(sum)
-        }
-    }
-
     /// Those of `sums` that a map leads into a set, once added to what stands before.
     func sums(of sums: [Int32], leading map: Int32, into set: [UInt64], after sum: Int = 0) -> [UInt64] {
         var result = algebra.emptySet

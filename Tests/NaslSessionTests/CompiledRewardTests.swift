@@ -28,13 +28,14 @@ import Testing
         "let x = normal(0, 1, count: 17); let y = uniform(-1, 1, count: 17); reward 1 / (1 + nrmse(f(x, y), x * y + normal(0, 0.1, count: 17)))",
         "let x = uniform(0, 1, count: 9); reward sum(f(x, 1)^2) - 3 * mean(f(1, x) * x) + f(0, 0)",
         "reward mean(f(data, data) > 0.5)",
+        "let h = f >> sin; reward h(1, 2)",
         "reward max(-10, min(10, sum(f(data, 2)))) + len(f(data, 2))",
     ]
 
     /// What is not compiled: where the text decides by values, reports, rejects, trains or reads how a program is written.
     private static let notCompiled = [
         "reward if f(1, 2) > 0 then 1 else 2", "report(\"a\", f(1, 2)); reward 1", "minimize f(1, 1); reward f(1, 2)", "reject(when: f(1, 2) == f(2, 1), \"no\"); reward f(1, 2)",
-        "reward size(f)", "reward f(f(1, 2), 3)", "reward sort(f(data, 1))[0]", "reward f(1, 2) > 0", "reward f(data, 1)", "let h = f >> sin; reward h(1, 2)", "reward f(1)",
+        "reward size(f)", "reward f(f(1, 2), 3)", "reward sort(f(data, 1))[0]", "reward f(1, 2) > 0", "reward f(data, 1)", "reward f(1)",
         "reward grad(f)(1, 2)", "reward f(data, 2)[0]",
     ]
 

@@ -28,7 +28,7 @@ extension Interpreter {
         case .in: return .bool(try contains(second, first, right.range, at: range))
         case .equal: return try equality(first, second, at: range)
         case .notEqual:
-            if first.isTensor || second.isTensor { return try apply(.notEqual, named: symbol.rawValue, to: [first, second], at: range, from: [left.range, right.range]) }
+            if first.isTensor || second.isTensor || first.isTraced || second.isTraced { return try apply(.notEqual, named: symbol.rawValue, to: [first, second], at: range, from: [left.range, right.range]) }
             if case .bool(let same) = try equality(first, second, at: range) { return .bool(!same) }
         case .add:
             if case .number(let a) = first, case .number(let b) = second { return .number(a + b) }
@@ -64,9 +64,9 @@ extension Interpreter {
         return try call(second, [first], at: range)
     }
 
-    /// Elementwise on tensors, structural on everything else.
+    /// Elementwise on tensors and on what is traced, structural on everything else.
     private func equality(_ first: Value, _ second: Value, at range: SourceRange) throws -> Value {
-        if first.isTensor || second.isTensor { return try apply(.equal, named: "==", to: [first, second], at: range) }
+        if first.isTensor || second.isTensor || first.isTraced || second.isTraced { return try apply(.equal, named: "==", to: [first, second], at: range) }
         try checkExtent(first, at: range)
         return .bool(first.isSame(as: second))
     }

@@ -59,8 +59,8 @@ package final class RewardCompiler: Sendable {
         guard case .object(let object)? = try? interpreter.reward(of: task, .object(probe), settings: [], at: .none),
               let quantity = (object as? FittedQuantity)?.quantity, quantity.shape.isEmpty, interpreter.metrics.isEmpty
         else { return nil }
-        // A reward of true or false is the user's mistake.
-        if let body = quantity.function?.body, body.nodes[body.root].kind == .primitive, body.nodes[body.root].primitive.isComparison { return nil }
+        // A reward of true or false is the user's mistake, and lists are compared as wholes.
+        if quantity.lastPrimitive?.isComparison == true || quantity.uses([.equal, .notEqual]) { return nil }
         return (try? CompiledReward(quantity, calls: probe.calls)).map(Compiled.init)
     }
 }

@@ -62,8 +62,22 @@ public final class Quantity: Sendable {
     /// The sum or the mean of all its numbers.
     public func total(isMean: Bool) -> Quantity { Quantity(.total(self, isMean: isMean), shape: []) }
 
-    /// What it was computed by last, where that is elementwise.
-    public var function: FunctionTerm? { if case .applied(let function, _) = content { function } else { nil } }
+    /// The primitive that gave it, where it was one of a program's.
+    public var lastPrimitive: Primitive? {
+        guard case .applied(let function, _) = content, let node = function.body.nodes.last, node.kind == .primitive else { return nil }
+        return node.primitive
+    }
+
+    /// Whether it comes of one of these primitives.
+    public func uses(_ primitives: Set<Primitive>) -> Bool {
+        var seen: Set<ObjectIdentifier> = []
+        func visit(_ value: Quantity) -> Bool {
+            guard seen.insert(ObjectIdentifier(value)).inserted else { return false }
+            if case .applied(let function, _) = value.content, function.body.nodes.contains(where: { $0.kind == .primitive && primitives.contains($0.primitive) }) { return true }
+            return value.operands.contains(where: visit)
+        }
+        return visit(self)
+    }
 
     var operands: [Quantity] {
         switch content {
