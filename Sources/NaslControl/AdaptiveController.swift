@@ -53,7 +53,7 @@ public final class AdaptiveController: Controller {
     let space: Space
     private(set) var earnings: Earnings
     private(set) var trials = 0
-    /// The members that have proposed these choices in the round, in order.
+    /// The members that have proposed these choices since something was learned, in order.
     private var proposers: [[Int]: [Int]] = [:]
 
     public var roundSize: Int { max(1, settings.roundSize) }
@@ -82,7 +82,6 @@ public final class AdaptiveController: Controller {
             return count > 0 ? controllers[member].propose(round: round, count: count) : []
         }
         var next = controllers.map { _ in 0 }
-        proposers = [:]
         return assignment.compactMap { member in
             // Fewer where a member has nothing more to propose.
             guard next[member] < own[member].count else { return nil }
@@ -108,6 +107,7 @@ public final class AdaptiveController: Controller {
             if !own.isEmpty { controller.learn(own) }
             controller.observe(zip(outcomes, origins).filter { $1 != member && $1 != nil }.map(\.0))
         }
+        proposers = [:]
         trials += outcomes.count
         earnings.pursue()
         let shares = earnings.shares

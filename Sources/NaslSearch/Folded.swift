@@ -17,7 +17,9 @@ struct Folded {
     var memory: [String: Evaluation] = [:]
     /// Derivations tried, for noticing that there are no more; nil in a space that has more of them than there are trials.
     var derivations: Set<[Int]>?
-    var best: (reward: Double, text: String)?
+    var best: Find?
+    /// The budget with which trials count; nil: there are none.
+    var fullBudget: Double?
     /// Of repeated evaluations; nil where each program has one.
     var standings: Standings?
     var failures = 0
@@ -28,16 +30,19 @@ struct Folded {
         proposals.append(trial)
         if trial.isTrained { trained += 1 }
         if trial.status == .rejected, !trial.fromMemory { rejected += 1 }
-        derivations?.insert(trial.choices)
+        if isFull(trial.budget) { derivations?.insert(trial.choices) }
         if trial.isTrained { standings?.add(trial.reward, of: trial.index) }
         guard let reward = trial.reward else {
             if trial.isTrained { failures += 1 }
             return
         }
         if standings != nil { return }
-        if let best, reward <= best.reward { return }
-        best = (reward, trial.text)
+        let find = Find(reward: reward, text: trial.text, budget: trial.budget)
+        if find.isBetter(than: best) { best = find }
     }
+
+    /// Whether a trial of this budget has shown all that a program can.
+    func isFull(_ budget: Double?) -> Bool { fullBudget == nil || budget == fullBudget }
 
     /// Takes what came of a round's repetitions; `key` is what a trial's program is known by.
     mutating func append(_ repetitions: [Repetition], key: (Trial) -> String) {
@@ -48,7 +53,7 @@ struct Folded {
             standings?.add(repetition.evaluation.reward, of: trial)
             memory[key(proposals[trial])] = proposals[trial].evaluation
         }
-        if let standings { best = standings.best.map { ($0.reward, proposals[$0.trial].text) } }
+        if let standings { best = standings.best.map { Find(reward: $0.reward, text: proposals[$0.trial].text, budget: nil) } }
     }
 
     /// The mean of the last rewards, over 50 trials at most.

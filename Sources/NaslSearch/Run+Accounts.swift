@@ -79,7 +79,7 @@ extension Run {
     /// Programs to which no other is at least equal in reward and in size and better in one; the smallest first.
     public var sizeFront: [(trial: Trial, size: Int)] {
         var smallest: [Int: Trial] = [:]
-        for trial in trials {
+        for trial in comparable {
             guard let reward = trial.reward else { continue }
             let size = trial.program.size
             if let known = smallest[size]?.reward, known >= reward { continue }
