@@ -1,15 +1,15 @@
 /// What programs have earned at the rungs of a run, and what that lets one expect of them at the full budget.
-struct RungLedger {
+package struct RungLedger {
     /// By program, and by rung: NaN where it was not tried there, -infinity where it failed.
-    private(set) var rewards: [[Double]] = []
-    private(set) var names: [String] = []
+    package private(set) var rewards: [[Double]] = []
+    package private(set) var names: [String] = []
     private var places: [String: Int] = [:]
     private let rungs: Int
 
-    init(rungs: Int) { self.rungs = rungs }
+    package init(rungs: Int) { self.rungs = rungs }
 
     /// A program's number; the next free one where it is new.
-    mutating func number(of name: String) -> Int {
+    package mutating func number(of name: String) -> Int {
         if let known = places[name] { return known }
         places[name] = names.count
         names.append(name)
@@ -17,7 +17,7 @@ struct RungLedger {
         return names.count - 1
     }
 
-    mutating func take(_ reward: Double?, of program: Int, at rung: Int) {
+    package mutating func take(_ reward: Double?, of program: Int, at rung: Int) {
         rewards[program][rung] = reward.flatMap { $0.isFinite ? $0 : nil } ?? -.infinity
     }
 
@@ -32,7 +32,7 @@ struct RungLedger {
     ///
     /// Between two neighbouring rungs goes the least-squares line through the programs that have both; with fewer than three of them, or where it does not
     /// rise, rewards are taken over as they are.
-    func projected() -> [Double?] {
+    package func projected() -> [Double?] {
         let lines = (0..<max(0, rungs - 1)).map { line(from: $0) }
         return rewards.map { own in
             guard let highest = own.lastIndex(where: { !$0.isNaN }), own[highest].isFinite else { return nil }
@@ -40,7 +40,7 @@ struct RungLedger {
         }
     }
 
-    func line(from rung: Int) -> (slope: Double, offset: Double) {
+    package func line(from rung: Int) -> (slope: Double, offset: Double) {
         let pairs = rewards.filter { $0[rung].isFinite && $0[rung + 1].isFinite }.map { (x: $0[rung], y: $0[rung + 1]) }
         let unchanged = (slope: 1.0, offset: 0.0)
         guard pairs.count >= RungLedger.fewestPairs else { return unchanged }
