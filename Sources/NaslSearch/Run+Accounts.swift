@@ -96,7 +96,10 @@ extension Run {
     /// Proposals whose program, whose choices, or whose canonical form had been proposed before; the last nil where forms are not known.
     public var repeats: (programs: Int, derivations: Int, forms: Int?) {
         let forms = proposals.compactMap(\.canonical)
-        return (proposals.count - Set(proposals.map(\.drawnText)).count, proposals.count - Set(proposals.map(\.choices)).count,
-                forms.count == proposals.count ? proposals.count - Set(forms).count : nil)
+        // What is tried with another budget is no repeat.
+        func different<Key: Hashable>(_ key: (Trial) -> Key) -> Int {
+            fullBudget == nil ? Set(proposals.map(key)).count : Dictionary(grouping: proposals, by: \.budget).values.reduce(0) { $0 + Set($1.map(key)).count }
+        }
+        return (proposals.count - different(\.drawnText), proposals.count - different(\.choices), forms.count == proposals.count ? proposals.count - different(\.canonical) : nil)
     }
 }

@@ -40,7 +40,7 @@ import Testing
         let lines = transcript(text).split(separator: "\n").map(String.init)
         #expect(lines[0] == "[50, 50, 50, 50, 50, 50, 50, 50, 50, 150, 150, 150, 450, 150, 150, 150, 150, 150, 450, 450, 450, 450]", "\(lines)")
         #expect(lines[1].hasPrefix("9.66") && lines[2] == "450" && lines[3] == "true" && lines[4] == "true" && lines[5] == "0", "\(lines)")
-        #expect(lines.contains { $0.contains("22 trials, as much as 9.667 of 450 steps") }, "\(lines)")
+        #expect(lines.contains { $0.contains("22 trials at the cost of 9.667 with steps 450") }, "\(lines)")
     }
 
     @Test func sameTranscriptWithOneWorkerOrMany() {
@@ -84,7 +84,7 @@ import Testing
         func results(_ text: String) -> [String] { text.split(separator: "\n").filter { !$0.hasPrefix("note") && !$0.contains(" s") }.map(String.init) }
         #expect(results(parts) == results(whole) && results(whole).count > 5, "\(parts)\n\(whole)")
         let kept = session("let run = runs(\"whole\")\nrun.spent\nrun.best.budget\nexplain(run).rungs[0].budget\nrun")
-        #expect(kept.contains("450\n50\n") && kept.contains("of 450 steps"), "\(kept)")
+        #expect(kept.contains("450\n50\n") && kept.contains("with steps 450"), "\(kept)")
         let other = session(Self.task.replacingOccurrences(of: "450", with: "900") + call(50, "whole"))
         #expect(other.contains("of another definition of the task"))
         let report = session("report(runs(\"whole\"), to: \"\(folder)/report.md\")")

@@ -63,10 +63,10 @@ final class RunValue: LanguageObject, RowObject {
         do {
             let (count, proposals, failures, rejected, evaluations) = try content.counts()
             var lines = ["run\(name.map { " `\($0)`" } ?? "") of \(taskName) by \(method), seed \(seed): \(grouped(count)) trials"
-                + (try content.budget.map { ", as much as \(rounded(try content.spent())) of \(TrialValue.cost($0.full)) \($0.name)" } ?? "")
                 + (evaluations > count ? " in \(grouped(evaluations)) evaluations" : "")
                 + (rejected > 0 ? " and \(grouped(rejected)) rejected" : "")
                 + (proposals > count ? " of \(grouped(proposals)) proposals" : "")
+                + (try content.budget.map { " at the cost of \(rounded(try content.spent())) with \($0.name) \(TrialValue.cost($0.full))" } ?? "")
                 + (failures > 0 ? ", \(grouped(failures)) of them failed" : "")
                 + (try content.innerEvaluations().map { ", \(grouped(Int(exactly: $0) ?? 0)) inner evaluations" } ?? "") + ", \(secondsText(content.seconds)), \(content.ending)"]
             if let best = try content.best() { lines.append("best \(rounded(best.reward))   \(best.text)") }
