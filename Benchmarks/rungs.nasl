@@ -1,14 +1,14 @@
-# `hyperband(X)` beside X at equal cost: activation functions for the character model of the study, as much as 40 trainings of 450 steps, 8 seeds of each
+# `hyperband(X)` beside X at equal cost: activation functions for the character model of the study, as much as 120 trainings of 900 steps, 8 seeds of each
 # search; what it has found is trained again on 5 fresh seeds. A table in Markdown.
 #     nasl run --workers 1 Benchmarks/rungs.nasl
 
 import "nasl/core_unit.nasl"
 
-let full = 450
-let cost = 40
+let full = 900
+let cost = 120
 let seeds = 1..8
 
-task reads_austen(f: CoreUnits, steps: 450) {
+task reads_austen(f: CoreUnits, steps: 900) {
     let net = char_mlp(austen, context: 6, hidden: [48], activation: f)
     reward -train(net, austen, optimizer: adam(lr: 4e-3), batch: 64, steps: steps).validation.loss
 }
@@ -42,12 +42,12 @@ fn interval(values) = 2.365 * sqrt(sum(map(values, v -> (v - mean(values))^2)) /
 fn rounded_to(places, value) = round(10^places * value) / 10^places
 fn shown(values) = [rounded_to(4, mean(values)), rounded_to(4, interval(values))]
 
-print("|", "method", "|", "alone", "|", "`hyperband`", "|", "more by", "|", "`from: 50`", "|", "more by", "|")
+print("|", "method", "|", "alone", "|", "`hyperband`", "|", "more by", "|", "`from: 100`", "|", "more by", "|")
 print("|---|---|---|---|---|---|")
 for method in [random(), evolution(), adaptive()] {
     let alone = map(seeds, s -> fresh(search(reads_austen, with: method, trials: cost, seed: s)))
-    let rungs = map(seeds, s -> fresh(search(reads_austen, with: hyperband(method), trials: 190, seed: s)))
-    let fewer = map(seeds, s -> fresh(search(reads_austen, with: hyperband(method, from: 50), trials: 105, seed: s)))
+    let rungs = map(seeds, s -> fresh(search(reads_austen, with: hyperband(method), trials: 560, seed: s)))
+    let fewer = map(seeds, s -> fresh(search(reads_austen, with: hyperband(method, from: 100), trials: 300, seed: s)))
     let gain = map(0..len(alone) - 1, n -> rungs[n] - alone[n])
     let gain_fewer = map(0..len(alone) - 1, n -> fewer[n] - alone[n])
     print("|", method, "|", shown(alone)[0], "±", shown(alone)[1], "|", shown(rungs)[0], "±", shown(rungs)[1], "|",

@@ -57,6 +57,13 @@ public final class AdaptiveController: Controller {
     private var proposers: [[Int]: [Int]] = [:]
 
     public var roundSize: Int { max(1, settings.roundSize) }
+    /// As many as its members together.
+    public var mostProposals: Int {
+        controllers.reduce(0) { sum, controller in
+            let (sum, isTooLarge) = sum.addingReportingOverflow(controller.mostProposals)
+            return isTooLarge ? .max : sum
+        }
+    }
 
     /// - Parameter members: at least one.
     public init(space: Space, seed: Int, settings: Settings = Settings(), members: [Member]) {
@@ -76,7 +83,7 @@ public final class AdaptiveController: Controller {
     }
 
     public func propose(round: Int, count: Int) -> [Proposal] {
-        let assignment = earnings.assignment(count: min(count, roundSize), room: controllers.map(\.roundSize))
+        let assignment = earnings.assignment(count: count, room: controllers.map { count > roundSize ? $0.mostProposals : $0.roundSize })
         let own = controllers.indices.map { member in
             let count = assignment.count { $0 == member }
             return count > 0 ? controllers[member].propose(round: round, count: count) : []

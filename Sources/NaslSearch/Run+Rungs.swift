@@ -25,20 +25,15 @@ extension Run {
 
     /// What the trials have cost so far, by trial, as many of the full budget.
     public var spending: [Double] {
-        var spent = 0.0
+        var total = 0.0
         return trials.map { trial in
-            spent += share(of: trial)
-            return spent
+            total += trial.budget ?? fullBudget ?? 1
+            return total / (fullBudget ?? 1)
         }
     }
 
     /// What all trials have cost, as many of the full budget.
-    public var spent: Double { trials.reduce(0) { $0 + share(of: $1) } }
-
-    private func share(of trial: Trial) -> Double {
-        guard let fullBudget, let budget = trial.budget else { return 1 }
-        return budget / fullBudget
-    }
+    public var spent: Double { trials.reduce(0) { $0 + ($1.budget ?? fullBudget ?? 1) } / (fullBudget ?? 1) }
 
     /// What came of the trials of one budget.
     public struct Rung: Sendable {

@@ -12,7 +12,7 @@ import Testing
         }
 
         """
-    /// More steps earn more, and small numbers of them do not rank as large ones do: programs are turned around by the first few.
+    /// More steps earn more.
     private static let task = grammar + """
         task earns(f: G, steps: 450) {
             let points = [-2, -1, 0, 1.5]
@@ -23,7 +23,9 @@ import Testing
 
     /// Brackets of 9, 3, 1; 5, 1; 3 with the budgets 50, 150, 450.
     @Test func budgetsOfTheTrials() {
-        let text = Self.task + """
+        let text = """
+            grammar N { R = real(0..1) }
+            task earns(n: N, steps: 450) { reward -abs(n - 0.3) - 1 / steps }
             let run = search(earns, with: hyperband(random(), over: "steps", from: 50), trials: 22, seed: 1)
             map(run.trials, t -> t.budget)
             run.spent
@@ -39,8 +41,8 @@ import Testing
             """
         let lines = transcript(text).split(separator: "\n").map(String.init)
         #expect(lines[0] == "[50, 50, 50, 50, 50, 50, 50, 50, 50, 150, 150, 150, 450, 150, 150, 150, 150, 150, 450, 450, 450, 450]", "\(lines)")
-        #expect(lines[1].hasPrefix("9.66") && lines[2] == "450" && lines[3] == "true" && lines[4] == "true" && lines[5] == "0", "\(lines)")
-        #expect(lines.contains { $0.contains("22 trials at the cost of 9.667 with steps 450") }, "\(lines)")
+        #expect(lines[1].hasPrefix("8.66") && lines[2] == "450" && lines[3] == "true" && lines[4] == "true" && lines[5] == "0", "\(lines)")
+        #expect(lines.contains { $0.contains("22 trials at the cost of 8.667 with steps 450") }, "\(lines)")
     }
 
     @Test func sameTranscriptWithOneWorkerOrMany() {
@@ -82,7 +84,7 @@ import Testing
         _ = session(Self.task + call(27, "parts"))
         let parts = session("let run = resume(\"parts\", trials: 50)" + shown)
         func results(_ text: String) -> [String] { text.split(separator: "\n").filter { !$0.hasPrefix("note") && !$0.contains(" s") }.map(String.init) }
-        #expect(results(parts) == results(whole) && results(whole).count > 5, "\(parts)\n\(whole)")
+        #expect(results(parts) == results(whole) && results(whole).count > 2, "\(parts)\n\(whole)")
         let kept = session("let run = runs(\"whole\")\nrun.spent\nrun.best.budget\nexplain(run).rungs[0].budget\nrun")
         #expect(kept.contains("450\n50\n") && kept.contains("with steps 450"), "\(kept)")
         let other = session(Self.task.replacingOccurrences(of: "450", with: "900") + call(50, "whole"))
@@ -112,8 +114,9 @@ import Testing
     @Test func studies() {
         let text = """
             grammar N(x: Tensor) -> Tensor { E = x | sin(x) | x * R ; R = 0.5 | 1 | 2 | 4 }
+            grammar Scaled(x: Tensor) -> Tensor { E = x * R ; R = 0.5 | 1 | 2 | 4 }
             task near(f: N, steps: 9) { reward -abs(f(1) - 2) - 1 / steps }
-            let s = study(near, methods: [hyperband(random(), from: 1)], trials: 20, seeds: 1..2, humans: [sin], repeats: 2)
+            let s = study(near, with: [hyperband(random(), from: 1), random()], trials: 20, seeds: 2, baselines: [sin, Scaled], repeats: 2)
             print(s)
             """
         let found = transcript(text)
@@ -131,7 +134,7 @@ import Testing
         ("hyperband(random(), from: 1 / 0)", "`from` of `hyperband` should be positive, but it is inf", ""),
         ("hyperband(random(), to: -1)", "`to` of `hyperband` should be positive, but it is -1", ""),
         ("hyperband(random(), eta: 1.5)", "`eta` of `hyperband` should be from 2 to 1000, but it is 1.5", ""),
-        ("hyperband(random(), from: 50, brackets: 4)", "`brackets` of `hyperband` should be at most 3, one for each rung from 50 to 450,, but it is 4", ""),
+        ("hyperband(random(), from: 50, brackets: 4)", "`brackets` of `hyperband` should be at most 3, the number of its rungs, but it is 4", ""),
         ("hyperband(hyperband(random()))", "`hyperband` goes around a method without rungs, but this one is `hyperband(random())`", ""),
         ("hyperband(3)", "`method` of `hyperband` should be a search method, such as `evolution()`, but it is a number", ""),
         ("adaptive(members: [random(), hyperband(random())])", "`hyperband(random())` cannot be a member of `adaptive`: its rewards are of several budgets", "hyperband(adaptive(members: [...]), ...)"),
@@ -139,7 +142,7 @@ import Testing
         ("hyperband(random()), racing: true", "`racing:` does not go with `hyperband`", ""),
     ]) func mistakes(_ method: String, _ title: String, _ help: String) {
         let found = transcript(Self.task + "search(earns, with: \(method), trials: 20)", "6 * 7")
-        #expect(found.hasPrefix("error[N03") && found.contains(title) && found.contains(help) && found.hasSuffix("\n42"), "\(found)")
+        #expect(found.hasPrefix("error[N03") && found.contains(title) && (help.isEmpty || found.contains(help)) && found.hasSuffix("\n42"), "\(found)")
     }
 
     @Test(arguments: [
@@ -152,7 +155,7 @@ import Testing
         ("task t(f: G, a: 1) { reward f(1) }", "hyperband(random())", "there is no rung between `from: 1` and the full budget of 1 for `a`", ""),
     ]) func mistakesOfTasks(_ task: String, _ method: String, _ title: String, _ help: String) {
         let found = transcript(Self.grammar + task + "\nsearch(t, with: \(method), trials: 20)", "6 * 7")
-        #expect(found.hasPrefix("error[N03") && found.contains(title) && found.contains(help) && found.hasSuffix("\n42"), "\(found)")
+        #expect(found.hasPrefix("error[N03") && found.contains(title) && (help.isEmpty || found.contains(help)) && found.hasSuffix("\n42"), "\(found)")
     }
 
     @Test func writtenAsItWasGiven() {

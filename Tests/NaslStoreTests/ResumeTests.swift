@@ -18,7 +18,7 @@ import Testing
         case "evolution": EvolutionController(space: space, seed: 3)
         case "adaptive":
             AdaptiveController(space: space, seed: 3, members: ["evolution", "ppo", "random"].map { name in .init(name) { space, _ in controller(name, space) } })
-        case "hyperband": HyperbandController(space: space, plan: RungPlan(full: 9, from: 1, isWhole: true), inner: controller("ppo", space))
+        case "hyperband": HyperbandController(space: space, plan: RungPlan(full: 9, from: 1, isWhole: true), inner: controller("adaptive", space))
         case "neural_guided": NeuralGuidedController(space: space, seed: 3)
         default: RandomController(space: space, seed: 3)
         }

@@ -29,8 +29,7 @@ struct MethodRungs: Sendable {
                               help: ["with `eta: \(numberText(eta))` the smallest budget can be \(numberText(full / eta)) at most"])
         }
         if let brackets, brackets > plan.budgets.count {
-            throw Fault.number("`brackets` of `hyperband`", expected: "at most \(plan.budgets.count), one for each rung from \(numberText(plan.budgets.first ?? full)) to \(numberText(full)),",
-                               found: Double(brackets), at: range)
+            throw Fault.number("`brackets` of `hyperband`", expected: "at most \(plan.budgets.count), the number of its rungs", found: Double(brackets), at: range)
         }
         return (setting, RungPlan(full: full, from: least, eta: eta, isWhole: isWhole, brackets: brackets, batch: batch))
     }
