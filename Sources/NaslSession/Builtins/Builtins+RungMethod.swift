@@ -6,8 +6,8 @@ extension Builtins {
     static let rungMethod = Builtin(
         "hyperband", "method?, over?, from?, to?, eta?, brackets?, batch?",
         "Search method: the programs of `method` are tried with a small budget, and the best 1/`eta` of each rung with one `eta` times as large, up to the full one (Hyperband, Li et al. 2018). "
-            + "The budget is the task's setting `over`, full at its default or at `to`, and `from` at least. `brackets: 1` leaves out those that begin at higher rungs; `batch` programs begin the first.",
-        example: "task earns(f: Activation, steps: 450) { reward -train(mlp([64, 10], activation: f), digits, steps: steps).validation.loss }; search(earns, with: hyperband(evolution(), over: \"steps\", from: 50), trials: 100)"
+            + "The budget is the task's setting `over`, as `steps` of `task learns(f: Activation, steps: 450) { ... }`, full at its default or at `to`, and `from` at least. `brackets: 1` leaves out those that begin at higher rungs; `batch` programs begin the first.",
+        example: "search(learns, with: hyperband(evolution(), over: \"steps\", from: 50), trials: 100)"
     ) { arguments, _ in
         let inner = try arguments.given("method") ? innerMethod(arguments) : defaultMethod
         func positive(_ name: String) throws -> Double? {
