@@ -53,10 +53,17 @@ public final class AdaptiveController: Controller {
     let space: Space
     private(set) var earnings: Earnings
     private(set) var trials = 0
-    /// The members that have proposed these choices in the round, in order.
+    /// The members that have proposed these choices since something was learned, in order.
     private var proposers: [[Int]: [Int]] = [:]
 
     public var roundSize: Int { max(1, settings.roundSize) }
+    /// As many as its members together.
+    public var mostProposals: Int {
+        controllers.reduce(0) { sum, controller in
+            let (sum, isTooLarge) = sum.addingReportingOverflow(controller.mostProposals)
+            return isTooLarge ? .max : sum
+        }
+    }
 
     /// - Parameter members: at least one.
     public init(space: Space, seed: Int, settings: Settings = Settings(), members: [Member]) {
@@ -76,13 +83,12 @@ public final class AdaptiveController: Controller {
     }
 
     public func propose(round: Int, count: Int) -> [Proposal] {
-        let assignment = earnings.assignment(count: min(count, roundSize), room: controllers.map(\.roundSize))
+        let assignment = earnings.assignment(count: count, room: controllers.map { count > roundSize ? $0.mostProposals : $0.roundSize })
         let own = controllers.indices.map { member in
             let count = assignment.count { $0 == member }
             return count > 0 ? controllers[member].propose(round: round, count: count) : []
         }
         var next = controllers.map { _ in 0 }
-        proposers = [:]
         return assignment.compactMap { member in
             // Fewer where a member has nothing more to propose.
             guard next[member] < own[member].count else { return nil }
@@ -108,6 +114,7 @@ public final class AdaptiveController: Controller {
             if !own.isEmpty { controller.learn(own) }
             controller.observe(zip(outcomes, origins).filter { $1 != member && $1 != nil }.map(\.0))
         }
+        proposers = [:]
         trials += outcomes.count
         earnings.pursue()
         let shares = earnings.shares

@@ -10,6 +10,10 @@ public protocol Controller: AnyObject {
     var name: String { get }
     /// Candidates of a full round, set by the method.
     var roundSize: Int { get }
+    /// Candidates that it can propose at once, where others ask for rounds of another size.
+    var mostProposals: Int { get }
+    /// The budget with which trials count, where it proposes some with less; nil: all are run as their task says.
+    var fullBudget: Double? { get }
     /// `count` candidates, at most `roundSize`; every one obeys the space's constraints.
     func propose(round: Int, count: Int) -> [Proposal]
     /// What came of the proposals of one round, in their order.
@@ -27,6 +31,8 @@ public protocol Controller: AnyObject {
 }
 
 extension Controller {
+    public var mostProposals: Int { roundSize }
+    public var fullBudget: Double? { nil }
     public func observe(_ outcomes: [Outcome]) {}
 }
 
@@ -35,10 +41,13 @@ public struct Proposal: Sendable {
     public let sample: Sample
     /// Under the controller that drew it, which need not be the grammar's own.
     public let logProbability: Double
+    /// With which it is to be tried; nil: the task's own.
+    public let budget: Double?
 
-    public init(sample: Sample, logProbability: Double) {
+    public init(sample: Sample, logProbability: Double, budget: Double? = nil) {
         self.sample = sample
         self.logProbability = logProbability
+        self.budget = budget
     }
 }
 
@@ -47,9 +56,12 @@ public struct Outcome: Sendable {
     public let proposal: Proposal
     /// Higher is better; nil where the trial failed.
     public let reward: Double?
+    /// The same for programs that are the same; nil where that is not known.
+    public let name: String?
 
-    public init(proposal: Proposal, reward: Double?) {
+    public init(proposal: Proposal, reward: Double?, name: String? = nil) {
         self.proposal = proposal
         self.reward = reward
+        self.name = name
     }
 }

@@ -25,6 +25,7 @@ public final class EvolutionController: Controller {
     public let name = "evolution"
     public let settings: Settings
     public var roundSize: Int { max(1, settings.roundSize) }
+    public var mostProposals: Int { .max }
     private let space: Space
     private let seed: Int
     private var breeding: Breeding

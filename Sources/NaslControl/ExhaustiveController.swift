@@ -6,6 +6,7 @@ import NaslSpace
 public final class ExhaustiveController: Controller {
     public let name = "exhaustive"
     public let roundSize: Int
+    public var mostProposals: Int { .max }
     private let space: Space
     /// The number of the next program.
     private var next = 0

@@ -6,6 +6,7 @@ import NaslSpace
 public final class RandomController: Controller {
     public let name = "random"
     public let roundSize: Int
+    public var mostProposals: Int { .max }
     private let space: Space
     private let seed: Int
 

@@ -24,7 +24,9 @@ struct Folded {
     /// How many the space has, once they have been counted, and how many it has at least.
     private var spaceSize: Int?
     private var leastSize = 0
-    var best: (reward: Double, text: String)?
+    var best: Find?
+    /// The budget with which trials count; nil: there are none.
+    var fullBudget: Double?
     /// Of repeated evaluations; nil where each program has one.
     var standings: Standings?
     var failures = 0
@@ -35,15 +37,15 @@ struct Folded {
         proposals.append(trial)
         if trial.isTrained { trained += 1 }
         if trial.status == .rejected, !trial.fromMemory { rejected += 1 }
-        if derivations != nil { note(trial) }
+        if isFull(trial.budget), derivations != nil { note(trial) }
         if trial.isTrained { standings?.add(trial.reward, of: trial.index) }
         guard let reward = trial.reward else {
             if trial.isTrained { failures += 1 }
             return
         }
         if standings != nil { return }
-        if let best, reward <= best.reward { return }
-        best = (reward, trial.text)
+        let find = Find(reward: reward, text: trial.text, budget: trial.budget)
+        if find.isBetter(than: best) { best = find }
     }
 
     private mutating func note(_ trial: Trial) {
@@ -68,6 +70,9 @@ struct Folded {
     /// Derivations; larger spaces end by their trials, or when nothing new comes.
     private static let largestExhausted = 100_000
 
+    /// Whether a trial of this budget has shown all that a program can.
+    func isFull(_ budget: Double?) -> Bool { fullBudget == nil || budget == fullBudget }
+
     /// Takes what came of a round's repetitions; `key` is what a trial's program is known by.
     mutating func append(_ repetitions: [Repetition], key: (Trial) -> String) {
         for repetition in repetitions {
@@ -77,7 +82,7 @@ struct Folded {
             standings?.add(repetition.evaluation.reward, of: trial)
             memory[key(proposals[trial])] = proposals[trial].evaluation
         }
-        if let standings { best = standings.best.map { ($0.reward, proposals[$0.trial].text) } }
+        if let standings { best = standings.best.map { Find(reward: $0.reward, text: proposals[$0.trial].text, budget: nil) } }
     }
 
     /// The mean of the last rewards, over 50 trials at most.

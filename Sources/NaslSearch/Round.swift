@@ -7,7 +7,9 @@ final class Round: Sendable {
     let number: Int
     let proposals: [Proposal]
     let texts: [String]
-    /// By slot, what a program is known by: the text of the first that is the same.
+    /// By slot, the text of the first program that is the same.
+    let names: [String]
+    /// By slot, what a trial of it is known by.
     let keys: [String]
     /// Whether proposals were left out.
     let isCut: Bool
@@ -27,7 +29,7 @@ final class Round: Sendable {
     struct Tally: Sendable {
         var done = 0
         var failures = 0
-        var best: (reward: Double, text: String)?
+        var best: Find?
     }
 
     private struct State: Sendable {
@@ -42,18 +44,20 @@ final class Round: Sendable {
         number: Int, proposals: [Proposal], limit: Int, space: Space, repeats: (any RepeatIndex)?, known: [String: Evaluation], early: [EarlyEvaluation] = []
     ) {
         self.number = number
-        var (texts, keys, fresh): ([String], [String], [Int]) = ([], [], [])
+        var (texts, names, keys, fresh): ([String], [String], [String], [Int]) = ([], [], [], [])
         var seen: Set<String> = []
         for (slot, proposal) in proposals.enumerated() where fresh.count < limit {
             let text = space.text(of: proposal.sample.program)
-            let key = repeats?.representative(of: proposal.sample.program, text: text) ?? text
+            let name = repeats?.representative(of: proposal.sample.program, text: text) ?? text
+            let key = Search.key(name, proposal.budget)
             texts.append(text)
+            names.append(name)
             keys.append(key)
             if known[key] == nil, seen.insert(key).inserted { fresh.append(slot) }
         }
         isCut = texts.count < proposals.count
         let proposals = Array(proposals.prefix(texts.count))
-        (self.proposals, self.texts, self.keys, self.fresh) = (proposals, texts, keys, fresh)
+        (self.proposals, self.texts, self.names, self.keys, self.fresh) = (proposals, texts, names, keys, fresh)
         var results = [Result?](repeating: nil, count: proposals.count)
         for slot in fresh {
             guard let found = early.first(where: { $0.text == texts[slot] }) else { continue }
@@ -87,7 +91,7 @@ final class Round: Sendable {
     }
 
     func candidate(slot: Int, firstTrial: Int, seed: Int, repetition: Int, stop: StopFlag) -> Search.Candidate {
-        Search.Candidate(sample: proposals[slot].sample, text: texts[slot], trial: firstTrial + slot, seed: seed, repetition: repetition, stop: stop)
+        Search.Candidate(sample: proposals[slot].sample, text: texts[slot], trial: firstTrial + slot, seed: seed, repetition: repetition, budget: proposals[slot].budget, stop: stop)
     }
 
     /// Evaluates the `item`-th open slot, unless the flag is set.
@@ -109,7 +113,8 @@ final class Round: Sendable {
                 if result.evaluation.status != .rejected { state.tally.failures += 1 }
                 return
             }
-            if reward > state.tally.best?.reward ?? -.infinity { state.tally.best = (reward, texts[slot]) }
+            let find = Find(reward: reward, text: texts[slot], budget: proposals[slot].budget)
+            if find.isBetter(than: state.tally.best) { state.tally.best = find }
         }
     }
 }

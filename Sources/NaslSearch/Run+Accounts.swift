@@ -79,7 +79,7 @@ extension Run {
     /// Programs to which no other is at least equal in reward and in size and better in one; the smallest first.
     public var sizeFront: [(trial: Trial, size: Int)] {
         var smallest: [Int: Trial] = [:]
-        for trial in trials {
+        for trial in comparable {
             guard let reward = trial.reward else { continue }
             let size = trial.program.size
             if let known = smallest[size]?.reward, known >= reward { continue }
@@ -96,7 +96,10 @@ extension Run {
     /// Proposals whose program, whose choices, or whose canonical form had been proposed before; the last nil where forms are not known.
     public var repeats: (programs: Int, derivations: Int, forms: Int?) {
         let forms = proposals.compactMap(\.canonical)
-        return (proposals.count - Set(proposals.map(\.drawnText)).count, proposals.count - Set(proposals.map(\.choices)).count,
-                forms.count == proposals.count ? proposals.count - Set(forms).count : nil)
+        // What is tried with another budget is no repeat.
+        func different<Key: Hashable>(_ key: (Trial) -> Key) -> Int {
+            fullBudget == nil ? Set(proposals.map(key)).count : Dictionary(grouping: proposals, by: \.budget).values.reduce(0) { $0 + Set($1.map(key)).count }
+        }
+        return (proposals.count - different(\.drawnText), proposals.count - different(\.choices), forms.count == proposals.count ? proposals.count - different(\.canonical) : nil)
     }
 }

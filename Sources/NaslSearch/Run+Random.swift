@@ -51,7 +51,7 @@ extension Run {
         switch algorithm.prefix(while: { $0 != "(" }) {
         case "random": trials[...]
         case "exhaustive": []
-        default: trials.prefix { $0.round == 0 }
+        default: trials.prefix { $0.round == 0 && (fullBudget == nil || $0.budget == fullBudget) }
         }
     }
 }

@@ -19,8 +19,12 @@ public struct Run: Sendable {
     /// Of searching, over all sessions of the run.
     public let seconds: Double
     public let ending: Ending
+    /// The budget with which trials count; nil where the method gives none.
+    public let fullBudget: Double?
 
-    package init(proposals: [Trial], requested: Int, seed: Int, algorithm: String, rounds: Int, seconds: Double, ending: Ending) {
+    package init(
+        proposals: [Trial], requested: Int, seed: Int, algorithm: String, rounds: Int, seconds: Double, ending: Ending, fullBudget: Double? = nil
+    ) {
         self.proposals = proposals
         trials = proposals.filter(\.isTrained)
         deviation = Statistics.pooledDeviation(trials.lazy.filter { $0.reward != nil }.map(\.rewards))
@@ -31,6 +35,7 @@ public struct Run: Sendable {
         self.rounds = rounds
         self.seconds = seconds
         self.ending = ending
+        self.fullBudget = fullBudget
     }
 
     /// Why the run is where it is.
@@ -61,10 +66,10 @@ public struct Run: Sendable {
     }
 
     /// The trial with the highest reward, or with the highest lower bound of it where programs were evaluated more than once; the earlier of equals, and nil
-    /// where none has a reward.
+    /// where none has a reward. With budgets it is one of ``comparable``.
     public var best: Trial? {
         var best: (trial: Trial, bound: Double)?
-        for trial in trials {
+        for trial in comparable {
             guard let bound = lowerBound(of: trial) else { continue }
             if let best, bound <= best.bound { continue }
             best = (trial, bound)
@@ -74,16 +79,17 @@ public struct Run: Sendable {
 
     /// The best `count` distinct programs by the same measure, best first; of equals the earlier trial first.
     public func top(_ count: Int) -> [Trial] {
-        let ranked = trials.compactMap { trial in lowerBound(of: trial).map { (trial: trial, bound: $0) } }
+        let ranked = comparable.compactMap { trial in lowerBound(of: trial).map { (trial: trial, bound: $0) } }
             .sorted { ($1.bound, $0.trial.index) < ($0.bound, $1.trial.index) }
         return ranked.prefix(max(0, count)).map(\.trial)
     }
 
-    /// The highest reward up to each trial; nil before the first that has one.
+    /// The highest reward up to each trial, with budgets of those that are ``comparable``; nil before the first that has one.
     public var history: [Double?] {
         var highest: Double?
+        let budget = fullBudget == nil ? nil : comparable.first?.budget
         return trials.map { trial in
-            if let reward = trial.reward { highest = max(highest ?? reward, reward) }
+            if trial.budget == budget, let reward = trial.reward { highest = max(highest ?? reward, reward) }
             return highest
         }
     }

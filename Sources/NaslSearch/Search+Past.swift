@@ -75,7 +75,7 @@ extension Search {
         let proposals = controller.propose(round: round, count: trials.count)
         let isSame = proposals.count == trials.count && zip(proposals, trials).allSatisfy { $0.sample.choices == $1.choices }
         if isCut { return isSame }
-        controller.learn(isSame ? zip(proposals, rewards).map { Outcome(proposal: $0, reward: $1) } : outcomes(trials, rewards) { $0.logProbability })
+        controller.learn(isSame ? zip(proposals, zip(trials, rewards)).map { Outcome(proposal: $0, reward: $1.1, name: name(of: $1.0)) } : outcomes(trials, rewards) { $0.logProbability })
         return isSame
     }
 
@@ -97,7 +97,7 @@ extension Search {
     private func outcomes(_ trials: ArraySlice<Trial>, _ rewards: [Double?], logProbability: (Trial) -> Double) -> [Outcome] {
         zip(trials, rewards).compactMap { trial, reward in
             guard let sample = try? space.replay(trial.choices) else { return nil }
-            return Outcome(proposal: Proposal(sample: sample, logProbability: logProbability(trial)), reward: reward)
+            return Outcome(proposal: Proposal(sample: sample, logProbability: logProbability(trial), budget: trial.budget), reward: reward, name: name(of: trial))
         }
     }
 }

@@ -24,7 +24,7 @@ extension Search {
                 if trial >= first { return round.candidate(slot: trial - first, firstTrial: first, seed: settings.seed, repetition: number, stop: stop) }
                 let known = folded.proposals[trial]
                 guard let sample = try? space.replay(known.choices) else { return nil }
-                return Candidate(sample: sample, text: known.drawnText, trial: trial, seed: settings.seed, repetition: number, stop: stop)
+                return Candidate(sample: sample, text: known.drawnText, trial: trial, seed: settings.seed, repetition: number, budget: nil, stop: stop)
             }
             for (candidate, result) in zip(candidates, evaluated(candidates, pool, tick: tick)) {
                 guard let result, !stop.isRequested else { return false }

@@ -18,7 +18,7 @@ extension Search {
             }
             let proposals = controller.propose(round: folded.rounds, count: controller.roundSize)
             if proposals.isEmpty {
-                return snapshot(record { try recorder?.write(now: true) } ?? .exhausted(derivations: folded.proposals.count))
+                return snapshot(record { try recorder?.write(now: true) } ?? .exhausted(derivations: folded.fullBudget == nil ? folded.proposals.count : Set(folded.proposals.map(\.choices)).count))
             }
             let round = Round(
                 number: folded.rounds, proposals: proposals, limit: settings.trials - folded.trained, space: space, repeats: repeats, known: folded.memory, early: early)
@@ -98,7 +98,7 @@ extension Search {
     /// Why the run should not go on, if it should not.
     private func ending() -> Run.Ending? {
         if stop.isRequested { return .stopped }
-        if let goal = settings.goal, let best = folded.best?.reward, best >= goal { return .reached(goal: goal) }
+        if let goal = settings.goal, let best = folded.best, best.reward >= goal, folded.isFull(best.budget) { return .reached(goal: goal) }
         if let size = folded.exhausted(space) { return .exhausted(derivations: size) }
         if folded.trained >= settings.trials { return .finished }
         if folded.dryRounds >= settings.patience { return .nothingNew(rounds: folded.dryRounds) }
@@ -124,7 +124,8 @@ extension Search {
                     index: folded.proposals.count, round: round.number, choices: proposal.sample.choices, program: proposal.sample.program,
                     text: space.text(of: proposal.sample.program, constants: evaluation.constants) ?? text, drawnText: text, constants: evaluation.constants, reward: evaluation.reward, status: evaluation.status, reason: evaluation.reason,
                     costs: evaluation.costs, metrics: evaluation.metrics, seconds: result?.seconds ?? 0, seed: settings.seed, fromMemory: result == nil,
-                    logProbability: proposal.logProbability, canonical: canonical?(proposal.sample.program), worker: result?.worker))
+                    logProbability: proposal.logProbability, canonical: canonical?(proposal.sample.program), worker: result?.worker,
+                    budget: proposal.budget))
         }
         let trials = Array(folded.proposals[first...])
         folded.append(repetitions) { key(of: $0) }
@@ -135,21 +136,28 @@ extension Search {
         folded.cut = 0
         folded.rounds += 1
         folded.dryRounds = folded.trained == folded.trainedBefore ? folded.dryRounds + 1 : 0
-        controller.learn(zip(round.proposals, round.keys).compactMap { proposal, key in folded.memory[key].map { Outcome(proposal: proposal, reward: $0.reward) } })
+        controller.learn(round.proposals.indices.compactMap { slot in
+            folded.memory[round.keys[slot]].map { Outcome(proposal: round.proposals[slot], reward: $0.reward, name: round.names[slot]) }
+        })
         return trials
     }
 
     /// What a program is known by.
-    func key(of trial: Trial) -> String { repeats?.representative(of: trial.program, text: trial.drawnText) ?? trial.drawnText }
+    func name(of trial: Trial) -> String { repeats?.representative(of: trial.program, text: trial.drawnText) ?? trial.drawnText }
+
+    /// What a trial of a program is known by.
+    func key(of trial: Trial) -> String { Search.key(name(of: trial), trial.budget) }
+
+    static func key(_ name: String, _ budget: Double?) -> String { budget.map { "\(name) # \($0)" } ?? name }
 
     private func progress(_ tally: Round.Tally, since start: ContinuousClock.Instant, _ before: Int, isEndOfRound: Bool) -> SearchProgress {
         let done = folded.trained + tally.done
         let elapsed = start.duration(to: .now).inSeconds
         let speed = done > before && elapsed > 0 ? Double(done - before) / elapsed : nil
         var best = folded.best
-        if let candidate = tally.best, candidate.reward > best?.reward ?? -.infinity { best = candidate }
+        if let candidate = tally.best, candidate.isBetter(than: best) { best = candidate }
         return SearchProgress(
-            done: done, total: settings.trials, proposals: folded.proposals.count, rejected: folded.rejected, best: best, meanRecent: folded.meanRecent, trialsPerSecond: speed,
+            done: done, total: settings.trials, proposals: folded.proposals.count, rejected: folded.rejected, best: best.map { ($0.reward, $0.text) }, meanRecent: folded.meanRecent, trialsPerSecond: speed,
             secondsLeft: speed.map { Double(settings.trials - done) / $0 }, failures: folded.failures + tally.failures,
             isEndOfRound: isEndOfRound)
     }

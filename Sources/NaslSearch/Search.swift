@@ -50,11 +50,13 @@ public final class Search {
         public let seed: Int
         /// 0 for the first evaluation of a program; random numbers depend on it and on the seed alone.
         public let repetition: Int
+        /// With which it is to be tried; nil: the task's own.
+        public let budget: Double?
         /// Look at it now and then, and return anything once it is set: the round in flight is dropped.
         public let stop: StopFlag
 
-        package init(sample: Sample, text: String, trial: Int, seed: Int, repetition: Int, stop: StopFlag) {
-            (self.sample, self.text, self.trial, self.seed, self.repetition, self.stop) = (sample, text, trial, seed, repetition, stop)
+        package init(sample: Sample, text: String, trial: Int, seed: Int, repetition: Int, budget: Double? = nil, stop: StopFlag) {
+            (self.sample, self.text, self.trial, self.seed, self.repetition, self.budget, self.stop) = (sample, text, trial, seed, repetition, budget, stop)
         }
     }
 
@@ -83,6 +85,7 @@ public final class Search {
         self.controller = controller
         self.settings = settings
         folded.standings = settings.repeats > 1 ? Standings() : nil
+        folded.fullBudget = controller.fullBudget
         self.stop = stop
         self.evaluate = evaluate
     }
@@ -91,6 +94,6 @@ public final class Search {
     public func snapshot(_ ending: Run.Ending = .stopped) -> Run {
         Run(
             proposals: folded.proposals, requested: settings.trials, seed: settings.seed, algorithm: controller.name, rounds: folded.rounds,
-            seconds: folded.seconds, ending: ending)
+            seconds: folded.seconds, ending: ending, fullBudget: controller.fullBudget)
     }
 }

@@ -100,6 +100,8 @@ public struct Trial: Sendable {
     public var isTrained: Bool { !fromMemory && status != .rejected }
     /// Which worker of its session has evaluated it, from 1; nil where the answer came from memory.
     public let worker: Int?
+    /// With which it was run; nil where the method gives none.
+    public let budget: Double?
     /// What the memory of repeats keeps of it.
     var evaluation: Evaluation { Evaluation(reward: reward, status: status, reason: reason, costs: costs, metrics: metrics, constants: constants) }
 
@@ -121,14 +123,16 @@ public struct Trial: Sendable {
     package func with(choices: [Int]) -> Trial {
         var trial = Trial(
             index: index, round: round, choices: choices, program: program, text: text, drawnText: drawnText, constants: constants, reward: reward, status: status, reason: reason,
-            costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
+            costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker,
+            budget: budget)
         trial.keep(rewards)
         return trial
     }
 
     package init(
         index: Int, round: Int, choices: [Int], program: Expr, text: String, drawnText: String? = nil, constants: [Double] = [], reward: Double?, status: Status, reason: String?,
-        costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)], seconds: Double, seed: Int, fromMemory: Bool, logProbability: Double, canonical: String? = nil, worker: Int? = nil
+        costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)], seconds: Double, seed: Int, fromMemory: Bool, logProbability: Double, canonical: String? = nil, worker: Int? = nil,
+        budget: Double? = nil
     ) {
         self.index = index
         self.round = round
@@ -148,5 +152,6 @@ public struct Trial: Sendable {
         self.logProbability = logProbability
         self.canonical = canonical
         self.worker = worker
+        self.budget = budget
     }
 }

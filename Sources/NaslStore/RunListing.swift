@@ -33,6 +33,7 @@ public enum RunListing {
             "method   \(run.definition.method), seed \(run.definition.seed)",
         ]
         for (name, value) in run.definition.settings.sorted(by: { $0.key < $1.key }) { lines.append("\(name)   \(value)") }
+        if run.fullBudget != nil { lines.append("spent   as much as \((try store.spent(in: run) * 100).rounded() / 100) trials of the full budget") }
         if let parent = run.parent { lines.append("began with what `\(parent)` taught") }
         if run.dependsOnTime { lines.append("depends on time: a time limit has decided about a trial") }
         if let holder = run.holder, run.isHeld { lines.append("held by \(holder.description)") }

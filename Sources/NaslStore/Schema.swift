@@ -5,7 +5,7 @@ enum Schema {
     /// "nasl", in the file's header.
     static let applicationID: Int32 = 0x6e61_736c
     /// Of the newest migration; in the file's header as `user_version`.
-    static let version: Int32 = 4
+    static let version: Int32 = 5
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -24,6 +24,10 @@ enum Schema {
         migrator.registerMigration("4") { db in
             try db.execute(sql: fourth)
             try db.execute(sql: "PRAGMA user_version = 4")
+        }
+        migrator.registerMigration("5") { db in
+            try db.execute(sql: fifth)
+            try db.execute(sql: "PRAGMA user_version = 5")
         }
         return migrator
     }
@@ -134,4 +138,7 @@ enum Schema {
             UNIQUE (run, trial, number)
         );
         """
+
+    /// With which budget a trial was run.
+    private static let fifth = "ALTER TABLE trials ADD COLUMN budget"
 }

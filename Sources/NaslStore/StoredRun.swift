@@ -107,6 +107,12 @@ public struct StoredRun: Sendable {
         }
     }
 
+    /// The budget with which its trials count; nil where its method gives none.
+    public var fullBudget: Double? { definition.settings["full budget"]?.split(separator: " ").first.flatMap { Double($0) } }
+
+    /// The task's setting that is the budget.
+    public var budgetName: String? { definition.settings["full budget"]?.split(separator: " ").last.map(String.init) }
+
     /// Whether a process that is alive, other than this one, works on it.
     public var isHeld: Bool { holder?.isAnotherAlive(changed: changed) ?? false }
 

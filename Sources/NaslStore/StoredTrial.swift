@@ -24,6 +24,8 @@ public struct StoredTrial: Sendable {
     public let canonical: String?
     public let worker: Int?
     public let constants: [Double]
+    /// With which it was run; nil where the method gives none.
+    public let budget: Double?
     /// When it was taken up; seconds since 1970.
     public let recorded: Double
 
@@ -44,6 +46,7 @@ public struct StoredTrial: Sendable {
         canonical = trial.canonical
         worker = trial.worker
         constants = trial.constants
+        budget = trial.budget
         self.recorded = recorded
     }
 
@@ -74,6 +77,7 @@ public struct StoredTrial: Sendable {
         canonical = row.hasColumn("canonical") ? try row.optional("canonical") : nil
         worker = row.hasColumn("worker") ? try row.optional("worker") : nil
         constants = row.hasColumn("constants") ? JSONText.numbers(try row.optional("constants")) ?? [] : []
+        budget = row.hasColumn("budget") ? try row.optional("budget") : nil
         recorded = try row.value("recorded")
         guard try row.value("checksum", as: Int64.self) == checksum(run) else { throw damaged("does not fit its checksum") }
     }
@@ -103,17 +107,21 @@ public struct StoredTrial: Sendable {
             sum.add(worker ?? 0)
         }
         for constant in constants { sum.add(constant) }
+        if let budget {
+            sum.add("budget")
+            sum.add(budget)
+        }
         return sum.value
     }
 
     static let insertion = """
-        INSERT INTO trials (run, number, round, choices, program, reward, status, reason, costs, metrics, seed, seconds, from_memory, log_p, recorded, checksum, canonical, worker, constants)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO trials (run, number, round, choices, program, reward, status, reason, costs, metrics, seed, seconds, from_memory, log_p, recorded, checksum, canonical, worker, constants, budget)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     func arguments(_ run: Int64) -> StatementArguments {
         [run, number, round, JSONText.list(choices), program, reward, status, reason, JSONText.record(costs), JSONText.record(metrics), seed, seconds, fromMemory, logProbability, recorded,
-         checksum(run), canonical, worker, JSONText.numbers(constants)]
+         checksum(run), canonical, worker, JSONText.numbers(constants), budget]
     }
 
     /// Of the rewards of its evaluations; nil where there was but one.
@@ -133,7 +141,8 @@ public struct StoredTrial: Sendable {
         var trial = Trial(
             index: number - 1, round: round, choices: choices, program: sample.program, text: program, drawnText: constants.isEmpty ? nil : space.text(of: sample.program),
             constants: constants, reward: reward, status: status, reason: reason,
-            costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker)
+            costs: costs, metrics: metrics, seconds: seconds, seed: seed, fromMemory: fromMemory, logProbability: logProbability, canonical: canonical, worker: worker,
+            budget: budget)
         trial.keep(rewards)
         return trial
     }
@@ -162,13 +171,14 @@ extension Store {
         return trials
     }
 
-    /// The best trials, best first and of equals the earlier first, each program once.
+    /// The best trials, best first and of equals the earlier first, each program once; with budgets of the largest one that has a reward.
     public func top(_ count: Int, of run: StoredRun) throws(StoreError) -> [StoredTrial] {
         if try !repetitions(of: run).isEmpty { return try topByBound(count, of: run) }
         return try read { db in
             // Trials from memory repeat a program that was tried before.
-            let sql = "SELECT * FROM trials WHERE run = ? AND from_memory = 0 AND reward IS NOT NULL ORDER BY reward DESC, number LIMIT ?"
-            return try Row.fetchAll(db, sql: sql, arguments: [run.id, count]).map { try StoredTrial($0, of: run.id, in: path) }
+            let rewarded = "FROM trials WHERE run = ?1 AND from_memory = 0 AND reward IS NOT NULL"
+            let budget = run.fullBudget == nil ? "" : "AND budget = (SELECT max(budget) \(rewarded))"
+            return try Row.fetchAll(db, sql: "SELECT * \(rewarded) \(budget) ORDER BY reward DESC, number LIMIT ?2", arguments: [run.id, count]).map { try StoredTrial($0, of: run.id, in: path) }
         }
     }
 
@@ -188,6 +198,14 @@ extension Store {
             let path = "$.\(JSONText.quoted(name))"
             return try Double.fetchOne(db, sql: "SELECT sum(json_extract(metrics, ?)) FROM trials WHERE run = ? AND from_memory = 0", arguments: [path, run.id])
         }
+    }
+
+    /// What its trials have cost, as many of the full budget.
+    public func spent(in run: StoredRun) throws(StoreError) -> Double {
+        guard let full = run.fullBudget else { return Double(run.trials) }
+        return try read { db in
+            try Double.fetchOne(db, sql: "SELECT total(budget) FROM trials WHERE run = ? AND number <= ? AND from_memory = 0 AND status <> 'rejected'", arguments: [run.id, run.proposals]) ?? 0
+        } / full
     }
 
     /// Programs that a cheap test of the task has given up.

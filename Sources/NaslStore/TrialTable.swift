@@ -5,27 +5,37 @@ public struct TrialTable: Sendable {
     private let costs: [String]
     private let metrics: [String]
     private let isRepeated: Bool
+    private let hasBudgets: Bool
 
-    /// - Parameter isRepeated: whether programs were evaluated more than once: then rewards are means.
-    public init(_ names: (costs: [String], metrics: [String]), isRepeated: Bool = false) {
+    /// - Parameters:
+    ///   - isRepeated: whether programs were evaluated more than once: then rewards are means.
+    ///   - hasBudgets: whether trials were run with budgets.
+    public init(_ names: (costs: [String], metrics: [String]), isRepeated: Bool = false, hasBudgets: Bool = false) {
         self.isRepeated = isRepeated
+        self.hasBudgets = hasBudgets
         costs = names.costs
         metrics = names.metrics
     }
 
     public var header: String {
-        (["number", "round", "program", "reward"] + (isRepeated ? ["deviation", "evaluations"] : []) + ["status", "reason"] + costs.map { "costs.\($0)" } + metrics.map { "metrics.\($0)" }
-            + ["choices", "seed", "from_memory", "log_p", "canonical", "worker", "seconds", "recorded"]).map(TrialTable.field).joined(separator: ",")
+        var names = ["number", "round", "program"] + (hasBudgets ? ["budget"] : []) + ["reward"]
+        if isRepeated { names += ["deviation", "evaluations"] }
+        names += ["status", "reason"] + costs.map { "costs.\($0)" } + metrics.map { "metrics.\($0)" }
+        names += ["choices", "seed", "from_memory", "log_p", "canonical", "worker", "seconds", "recorded"]
+        return names.map(TrialTable.field).joined(separator: ",")
     }
 
     public func csv(_ trial: StoredTrial) -> String {
         func numbers(_ names: [String], _ values: [(name: String, value: Double)]) -> [String] {
             names.map { name in values.first { $0.name == name }.map { "\($0.value)" } ?? "" }
         }
-        let cells = ["\(trial.number)", "\(trial.round)", trial.program, trial.reward.map { "\($0)" } ?? ""]
-            + (isRepeated ? [trial.deviation.map { "\($0)" } ?? "", "\(max(1, trial.rewards.count))"] : []) + [trial.status, trial.reason ?? ""]
-            + numbers(costs, trial.costs) + numbers(metrics, trial.metrics)
-            + [JSONText.list(trial.choices), "\(trial.seed)", trial.fromMemory ? "1" : "0", "\(trial.logProbability)", trial.canonical ?? "", trial.worker.map { "\($0)" } ?? "", "\(trial.seconds)", "\(trial.recorded)"]
+        var cells = ["\(trial.number)", "\(trial.round)", trial.program]
+        if hasBudgets { cells.append(trial.budget.map { "\($0)" } ?? "") }
+        cells.append(trial.reward.map { "\($0)" } ?? "")
+        if isRepeated { cells += [trial.deviation.map { "\($0)" } ?? "", "\(max(1, trial.rewards.count))"] }
+        cells += [trial.status, trial.reason ?? ""] + numbers(costs, trial.costs) + numbers(metrics, trial.metrics)
+        cells += [JSONText.list(trial.choices), "\(trial.seed)", trial.fromMemory ? "1" : "0", "\(trial.logProbability)", trial.canonical ?? ""]
+        cells += [trial.worker.map { "\($0)" } ?? "", "\(trial.seconds)", "\(trial.recorded)"]
         return cells.map(TrialTable.field).joined(separator: ",")
     }
 
@@ -36,6 +46,7 @@ public struct TrialTable: Sendable {
         fields.append(("number", "\(trial.number)"))
         fields.append(("round", "\(trial.round)"))
         fields.append(("program", text(trial.program)))
+        if hasBudgets { fields.append(("budget", trial.budget.map(number) ?? "null")) }
         fields.append(("reward", trial.reward.map(number) ?? "null"))
         if isRepeated {
             fields.append(("deviation", trial.deviation.map(number) ?? "null"))

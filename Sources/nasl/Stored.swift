@@ -66,7 +66,7 @@ struct Trials: ParsableCommand {
         store.use { store in
             let console = Console()
             let run = try RunListing.run(named: name, in: store)
-            let table = TrialTable(try store.metricNames(of: run), isRepeated: try !store.repetitions(of: run).isEmpty)
+            let table = TrialTable(try store.metricNames(of: run), isRepeated: try !store.repetitions(of: run).isEmpty, hasBudgets: run.fullBudget != nil)
             if !json { console.write(table.header) }
             try store.forEachMeasuredTrial(of: run) { trial in console.write(json ? table.json(trial) : table.csv(trial)) }
         }

@@ -70,14 +70,33 @@ import Testing
         let folder = Folder()
         try filled(folder.store, trials: 20, isFirst: true)
         try DatabaseQueue(path: folder.store).write { db in
-            try db.execute(sql: "DROP TABLE early; ALTER TABLE trials DROP COLUMN canonical; ALTER TABLE trials DROP COLUMN worker; ALTER TABLE trials DROP COLUMN constants; DROP TABLE repetitions; DELETE FROM grdb_migrations WHERE identifier IN ('2', '3', '4'); PRAGMA user_version = 1")
+            try db.execute(sql: "DROP TABLE early; ALTER TABLE trials DROP COLUMN canonical; ALTER TABLE trials DROP COLUMN worker; ALTER TABLE trials DROP COLUMN constants; ALTER TABLE trials DROP COLUMN budget; DROP TABLE repetitions; DELETE FROM grdb_migrations WHERE identifier IN ('2', '3', '4', '5'); PRAGMA user_version = 1")
         }
         let old = try Store(path: folder.store, for: .reading)
         #expect(try old.trials(of: #require(try old.run(named: "r"))).count { !$0.fromMemory } == 20)
         let new = try Store(path: folder.store, for: .writing)
         #expect(try new.past(of: #require(try new.run(named: "r")), in: trees(depth: 4)).trials.count(where: \.isTrained) == 20)
         let version = try DatabaseQueue(path: folder.store).read { try Int.fetchOne($0, sql: "SELECT user_version + (SELECT count(*) FROM early) FROM pragma_user_version") }
-        #expect(version == 4)
+        #expect(version == 5)
+    }
+
+    /// The schema before budgets.
+    @Test func aStoreWithoutBudgetsIsBroughtUp() throws {
+        let folder = Folder()
+        try filled(folder.store, trials: 20)
+        try DatabaseQueue(path: folder.store).write { db in
+            try db.execute(sql: "ALTER TABLE trials DROP COLUMN budget; DELETE FROM grdb_migrations WHERE identifier = '5'; PRAGMA user_version = 4")
+        }
+        func lines(_ access: Store.Access) throws -> [String] {
+            let store = try Store(path: folder.store, for: access)
+            let run = try #require(try store.run(named: "r"))
+            #expect(try store.spent(in: run) == 20 && run.fullBudget == nil)
+            return try store.trials(of: run).map { "\($0)" } + store.top(5, of: run).map { "\($0)" }
+        }
+        let old = try lines(.reading)
+        #expect(old.count > 20 && old.allSatisfy { $0.contains("budget: nil") })
+        #expect(try lines(.writing) == old)
+        #expect(try DatabaseQueue(path: folder.store).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM pragma_table_info('trials') WHERE name = 'budget'") } == 1)
     }
 
     @Test func aHeldRunIsNotTaken() throws {

@@ -18,6 +18,7 @@ import Testing
         case "evolution": EvolutionController(space: space, seed: 3)
         case "adaptive":
             AdaptiveController(space: space, seed: 3, members: ["evolution", "ppo", "random"].map { name in .init(name) { space, _ in controller(name, space) } })
+        case "hyperband": HyperbandController(space: space, plan: RungPlan(full: 9, from: 1, isWhole: true), inner: controller("adaptive", space))
         case "neural_guided": NeuralGuidedController(space: space, seed: 3)
         default: RandomController(space: space, seed: 3)
         }
@@ -28,7 +29,7 @@ import Testing
         let tanhs = program.nodes.count { $0.kind == .primitive && $0.primitive == .tanh }
         if tanhs == 2 { return .failure(.invalid, "two are \"too\" many,\nreally") }
         if candidate.repetition > 0 { return repeated(candidate, Double(tanhs) / Double(program.size)) }
-        return Evaluation(reward: tanhs == 0 ? -0.0 : Double(tanhs) / Double(program.size), metrics: [("size", Double(program.size)), ("loss", .infinity)])
+        return Evaluation(reward: tanhs == 0 ? -0.0 : Double(tanhs) / Double(program.size) + (candidate.budget ?? 0) / 100, metrics: [("size", Double(program.size)), ("loss", .infinity)])
     }
 
     /// With noise that depends on the program and the repetition; one repetition in fifty fails.
@@ -44,12 +45,12 @@ import Testing
     }
 
     private static func definition(_ method: String) -> RunDefinition {
-        RunDefinition(task: "t", source: "task t(f: G) { reward 1 }", method: method, seed: 3, settings: ["timeout": "20s"])
+        RunDefinition(task: "t", source: "task t(f: G) { reward 1 }", method: method, seed: 3, settings: ["timeout": "20s"].merging(method == "hyperband" ? ["full budget": "9 steps"] : [:]) { $1 })
     }
 
     /// All of a trial but its times.
     private static func line(_ t: StoredTrial) -> String {
-        "\(t.number) \(t.round) \(t.choices) \(t.program) \(t.reward as Any) \(t.status) \(t.reason ?? "") \(t.metrics) \(t.seed) \(t.fromMemory) \(t.logProbability)"
+        "\(t.number) \(t.round) \(t.budget as Any) \(t.choices) \(t.program) \(t.reward as Any) \(t.status) \(t.reason ?? "") \(t.metrics) \(t.seed) \(t.fromMemory) \(t.logProbability)"
     }
 
     /// Runs to `trials`, stops after `rounds` more rounds at the latest; what was not closed is as after kill -9.
@@ -71,7 +72,7 @@ import Testing
         if closes { try recorder.close(run.ending, state: search.controller.state(), last: run.proposals.last) }
     }
 
-    @Test(arguments: ["random", "reinforce", "ppo", "evolution", "neural_guided", "adaptive"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
+    @Test(arguments: ["random", "reinforce", "ppo", "evolution", "neural_guided", "adaptive", "hyperband"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
         let folder = Folder()
         let space = try trees(depth: 4)
         let whole = try Store(path: folder.store, for: .writing)
@@ -120,18 +121,20 @@ import Testing
         #expect(try told(Store(path: path, for: .reading)) == expected)
     }
 
-    @Test func aFinishedRunIsExtended() throws {
+    @Test(arguments: ["ppo", "hyperband"]) func aFinishedRunIsExtended(_ method: String) throws {
         let folder = Folder()
         let space = try trees(depth: 4)
         let store = try Store(path: folder.store, for: .writing)
-        try ResumeTests.work(store, "ppo", space, trials: 60, rounds: .max, closes: true)
-        try ResumeTests.work(store, "ppo", space, trials: 120, rounds: .max, closes: true)
-        let long = ResumeTests.search("ppo", space, trials: 120).run()
+        try ResumeTests.work(store, method, space, trials: 60, rounds: .max, closes: true)
+        try ResumeTests.work(store, method, space, trials: 120, rounds: .max, closes: true)
+        let long = ResumeTests.search(method, space, trials: 120).run()
         let run = try #require(try store.run(named: "r"))
         #expect(try store.trials(of: run).count { !$0.fromMemory } == 120)
         #expect(try store.trials(of: run).map(\.program) == long.proposals.map(\.text))
         #expect(try store.top(5, of: run).map(\.program) == long.top(5).map(\.text))
         #expect(try store.failures(of: run) == long.trials.count { $0.reward == nil })
+        #expect(try store.trials(of: run).map(\.budget) == long.proposals.map(\.budget) && (long.proposals[0].budget != nil) == (method == "hyperband"))
+        #expect(try abs(store.spent(in: run) - long.spent) < 1e-9 && (long.spent == 120) == (method == "ppo"))
     }
 
     /// Slow evaluations of a round that is never finished are known after the break.

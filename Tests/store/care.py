@@ -288,29 +288,32 @@ def nothing_outlives(work):
 
 def requests(work):
     """A worker answers what it cannot do, and ends with its input."""
-    body = 'grammar K { N = 1 | 2 }\ntask t(k: K) { reward k }\n'
+    body = 'grammar K { N = 1 | 2 }\ntask t(k: K, steps: 10) { reward k * steps / 10 }\n'
 
     lines = [
         "nonsense", '{"v":2,"type":"eval","id":"a"}', '{"v":1,"type":"dance","id":"b"}', '{"v":1,"type":"eval","id":"c","candidate":[0],"task":"none","seed":0}',
         json.dumps({"v": 1, "type": "task", "hash": "h", "name": "t", "body": body}),
         json.dumps({"v": 1, "type": "task", "hash": "bad", "name": "t", "body": "grammar {"}),
         '{"v":1,"type":"eval","id":"d","candidate":[7],"task":"h","seed":0}', '{"v":1,"type":"eval","id":"e","candidate":[1],"task":"h","seed":0}',
+        '{"v":1,"type":"eval","id":"f","candidate":[1],"task":"h","seed":0,"budget":{"setting":"steps","amount":5}}',
+        '{"v":1,"type":"eval","id":"g","candidate":[1],"task":"h","seed":0,"budget":{"setting":"epochs","amount":5}}',
+        '{"v":1,"type":"eval","id":"h","candidate":[1],"task":"h","seed":0,"budget":5}',
         "[" * 100000,
     ]
     process = subprocess.Popen([NASL, "worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=work)
     process.stdin.write("\n".join(lines) + "\n")
     process.stdin.flush()
     answers = []
-    while sum(a["type"] != "heartbeat" for a in answers) < 9:
+    while sum(a["type"] != "heartbeat" for a in answers) < 12:
         answers.append(json.loads(process.stdout.readline()))
     process.stdin.close()
     check("a worker ends with its input", process.wait(timeout=10) == 0)
     process.stdout.close()
     check("hello", answers[0]["type"] == "hello" and answers[0]["proto"] == [1, 1], answers[0])
     kinds = {(a.get("id"), a.get("kind")) for a in answers if a["type"] == "error"}
-    wanted = {(None, "bad_request"), ("a", "version"), ("b", "bad_request"), ("c", "unknown_task"), (None, "bad_task"), ("d", "bad_request")}
+    wanted = {(None, "bad_request"), ("a", "version"), ("b", "bad_request"), ("c", "unknown_task"), (None, "bad_task"), ("d", "bad_request"), ("g", "bad_request"), ("h", "bad_request")}
     check("what a worker cannot do", kinds == wanted, kinds ^ wanted)
-    check("what it can", [a["reward"] for a in answers if a["type"] == "result"] == [2.0], answers)
+    check("what it can", [a["reward"] for a in answers if a["type"] == "result"] == [2.0, 1.0], answers)
 
 
 work = tempfile.mkdtemp()

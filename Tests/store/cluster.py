@@ -33,9 +33,9 @@ fn error(f, at) {
     rmse(f(points), points * tanh(points))
 }
 let far = 2.5
-task near(f: G) {
-    let pause = sum(map(1..WORK, n -> sin(n)))
-    reward if size(f) == 5 then log(-1) else -error(f, far) + 0 * pause
+task near(f: G, work: WORK) {
+    let pause = sum(map(1..work, n -> sin(n)))
+    reward if size(f) == 5 then log(-1) else -error(f, far) + 0 * pause - 1 / work
 }
 let run = search(near, with: METHOD, trials: TRIALS, seed: 7, save: "r")
 print(run.top(3))
@@ -143,7 +143,7 @@ def driver_of(process):
 
 def same_table(work):
     expected = None
-    for method in ["ppo()", "random(batch: 150)"]:
+    for method in ["ppo()", "random(batch: 150)", 'hyperband(ppo(), over: "work", from: 100)']:
         code, output, errors = run(script(method), "threads.sqlite", cwd=work)
         check(f"{method} with threads", code == 0, errors)
         expected = table(os.path.join(work, "threads.sqlite"))

@@ -32,9 +32,9 @@ fn error(f, at) {
 }
 let far = 2.5
 # Failing trials are kept like others.
-task near(f: G) {
-    let pause = sum(map(1..WORK, n -> sin(n)))
-    reward if size(f) == 5 then log(-1) else -error(f, far) + 0 * pause
+task near(f: G, work: WORK) {
+    let pause = sum(map(1..work, n -> sin(n)))
+    reward if size(f) == 5 then log(-1) else -error(f, far) + 0 * pause - 1 / work
 }
 let run = search(near, with: METHOD, trials: TRIALS, seed: 7, save: "r", isolate: ISOLATED)
 print(run.top(3))
@@ -89,7 +89,7 @@ def main():
     try:
         trials = 400 if kills <= 10 else 3000
         plain = {}
-        for method, isolated in [("ppo()", False), ("random()", False), ("ppo()", True), ("random()", True)]:
+        for method, isolated in [("ppo()", False), ("random()", False), ("ppo()", True), ("random()", True), ("hyperband(ppo(), from: 100)", True)]:
             if isolated and kills > 10:
                 trials = 20000
             script = os.path.join(work, "script.nasl")

@@ -36,6 +36,10 @@ extension Builtins {
         guard !members.isEmpty, members.count == values.count else {
             throw arguments.wrongType("members", expected: "a list of search methods, such as [evolution(), random()]")
         }
+        if let wrong = members.first(where: { $0.rungs != nil }) {
+            throw Fault.value("`\(wrong.written)` cannot be a member of `adaptive`: its rewards are of several budgets", at: arguments.range(of: "members"),
+                              help: ["write it around all of them: `hyperband(adaptive(members: [...]), ...)`"])
+        }
         return members
     }
 

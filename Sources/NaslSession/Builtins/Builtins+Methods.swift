@@ -4,7 +4,7 @@ import NaslLanguage
 
 /// What `with:` of `search` takes.
 extension Builtins {
-    static let methods: [Builtin] = plainMethods + policyMethods + [adaptiveMethod]
+    static let methods: [Builtin] = plainMethods + policyMethods + [adaptiveMethod, rungMethod]
 
     /// Methods without a policy.
     private static let plainMethods: [Builtin] = [

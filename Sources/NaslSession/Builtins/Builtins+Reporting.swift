@@ -53,7 +53,7 @@ extension Builtins {
         let explanation = RunExplanation(
             try run.run(), of: run.taskName, facts: try run.facts(), in: try run.grammar().space, laws: try laws(interpreter),
             random: try random.map { ($0.name ?? "a run by `random`, seed \($0.seed)", try $0.run()) },
-            sharing: run.method == "adaptive" ? RunExplanation.Sharing(try run.controller()) : nil)
+            sharing: run.method == "adaptive" ? RunExplanation.Sharing(try run.controller()) : nil, budget: run.budgetName)
         try interpreter.checkInterrupt()
         return explanation
     }

@@ -13,6 +13,10 @@ extension Builtins {
             guard let host = interpreter.host as? SessionHost else { throw Fault.value("a search cannot be started inside a trial", at: arguments.range) }
             let isRacing = try arguments.bool("racing", default: false)
             let repeats = try arguments.count("repeats", in: (isRacing ? 2 : 1)...1_000_000, default: isRacing ? 3 : 1)
+            if repeats > 1, method.rungs != nil {
+                throw Fault.value("`\(isRacing ? "racing" : "repeats"):` does not go with `\(method.name)`, which gives good programs more of the budget by itself", at: arguments.range(of: isRacing ? "racing" : "repeats"),
+                                  help: ["`compare(\(task.name), run.top(5), repeats: \(repeats))` tries its finds again on fresh seeds"])
+            }
             let request = TaskSearch.Request(
                 task: task, method: method, trials: trials, goal: try goal(arguments), seed: try seed(arguments, default: 0), repeats: repeats, isRacing: isRacing, workers: try workers(arguments, interpreter),
                 latest: interpreter.latest, name: try savedName(arguments, task, host), prior: try prior(arguments, task, host), isIsolated: try isIsolated(arguments), limits: try limits(arguments))

@@ -83,7 +83,7 @@ extension Builtins {
         }
         let grammar = task.grammar
         var known: [String: [Int]?] = [:]
-        let trials = try old.run().trials.compactMap { trial -> Trial? in
+        let trials = try old.run().comparable.compactMap { trial -> Trial? in
             let choices: [Int]?
             if let found = known[trial.text] { choices = found } else {
                 choices = try grammar.choices(of: try old.program(of: trial))

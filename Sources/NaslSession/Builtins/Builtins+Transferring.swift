@@ -9,7 +9,9 @@ extension Builtins {
                 example: "search(reads_austen, with: transfer(run, to: reads_austen))") { arguments, _ in
             let run = try arguments.object("run", RunValue.self, expected: "a run")
             guard case .task(let task) = arguments.value("to") else { throw arguments.wrongType("to", expected: "a task") }
-            let (_, method) = try run.definition()
+            let (_, found) = try run.definition()
+            // Rungs are of the run's task; the method that writes the programs goes on without them.
+            let method = found.rungs?.inner ?? found
             let knowledge = policies(of: try run.controller()).map { PolicyKnowledge($0) }
             guard let first = knowledge.first else {
                 throw Fault.value("a run by `\(run.method)` has no policy that could be transferred", at: arguments.range(of: "run"),
@@ -33,6 +35,7 @@ extension Builtins {
     /// That of a method with a policy; those of the members of one that shares trials.
     private static func policies(of controller: any Controller) -> [LSTMPolicy] {
         if let adaptive = controller as? AdaptiveController { return adaptive.controllers.flatMap(policies) }
+        if let hyperband = controller as? HyperbandController { return policies(of: hyperband.inner) }
         return (controller as? any PolicyController).map { [$0.policy] } ?? []
     }
 

@@ -6,6 +6,7 @@ extension RunExplanation {
     /// `run of reads_austen by ppo(), seed 1`.
     var title: Prose { "run of \(code: task) by \(code: facts.method), seed \(run.seed)" }
 
+    static let rungTitle = "Rungs: small budgets first"
     static let matteredTitle = "What mattered"
     static let besideRandomTitle = "Best so far beside random draws"
     static let frontTitle = "Reward and size"
@@ -14,6 +15,7 @@ extension RunExplanation {
     var sections: [Document.Section] {
         [
             Document.Section(title: "Result", blocks: result),
+        ] + (rungs.isEmpty ? [] : [Document.Section(title: RunExplanation.rungTitle, blocks: rungBlocks)]) + [
             Document.Section(title: RunExplanation.matteredTitle, blocks: mattered),
             Document.Section(title: "What the method came to propose", blocks: proposed),
         ] + (sharing.map { [Document.Section(title: "How the trials were shared", blocks: [shares($0)])] } ?? []) + [
@@ -33,6 +35,7 @@ extension RunExplanation {
             lines.append("\(counted(run.evaluations, "evaluation")): rewards are means, with a deviation of \(rounded(deviation)) between the repetitions of a program; what is best has the highest lower bound")
         }
         if let best = run.best, let reward = best.reward {
+            if let budget = best.budget, budget != run.fullBudget { lines.append("no trial of the full budget has a reward; the largest budget with one is \(TrialValue.cost(budget))") }
             lines.append("best \(rounded(reward)), trial \(grouped(best.index + 1)): \(code: best.text)")
         } else {
             lines.append("no trial has a reward")
@@ -56,10 +59,11 @@ extension RunExplanation {
             func cells(_ level: Effects.Level?) -> [String] { level.map { [$0.name, ($0.effect > 0 ? "+" : "") + rounded($0.effect)] } ?? ["", ""] }
             return [effect.name, fixed(effect.share, 3), fixed(effect.error, 3)] + (effect.share > effect.error ? cells(best) + cells(worst) : ["", "", "", ""])
         }
+        let rung = rungs.isEmpty ? "" : " The rewards are those with \(budgetName) \(run.mostTried.first?.budget.map(TrialValue.cost) ?? "?"), which most programs have."
         var blocks: [Document.Block] = [
             .paragraph("""
                 Shares of the reward's variance under the grammar's own weights, each within its +- with 95 % confidence, all at once; effects are in units of the reward. \
-                \(code: "A x B") is what two draws do together beyond what each does alone\(effects.effects.contains { $0.name.contains(" ") && $0.factors.count == 1 } ? "; numbers behind a rule are its place, such as 1.2 for the second draw below the first draw of the whole" : "").
+                \(code: "A x B") is what two draws do together beyond what each does alone\(effects.effects.contains { $0.name.contains(" ") && $0.factors.count == 1 } ? "; numbers behind a rule are its place, such as 1.2 for the second draw below the first draw of the whole" : "").\(rung)
                 """),
             .table(Document.Table(columns, rows, note: "\(fixed(effects.unexplained, 3)) is left to more draws together, rare draws and noise\(told.count > shown.count ? "; \(told.count - shown.count) smaller shares are not shown" : "")")),
             .paragraph("""
@@ -100,7 +104,7 @@ extension RunExplanation {
             [grouped(row.trials), row.reward.map(rounded) ?? "-"] + [row.random?.median, row.random?.range?.lowerBound, row.random?.range?.upperBound].map { $0.map(rounded) ?? "" }
         }
         let source: Prose = randomSource.map { source in
-            "Random: the median of the best of so many draws, and from where to where 80 % of them lie, by the order statistics of \(source)\(bestSoFar.last?.random == nil ? ", which say nothing about more; `beside:` takes a run by `random`" : "")."
+            "Random: the median of the best of so many draws, and from where to where 80 % of them lie, by the order statistics of \(source)\(bestSoFar.last?.random == nil ? ", which say nothing about more; `beside:` takes a run by `random`" : "").\(rungs.isEmpty ? "" : " They are as many as would have cost the same.")"
         } ?? "There are no random draws to set beside it; \(code: "beside:") takes a run by \(code: "random")."
         return [.table(Document.Table(columns, rows, note: source))]
     }

@@ -20,6 +20,10 @@ struct RunExplanation: Sendable {
     let failures: [Run.FailureGroup]
     /// How the trials were shared among the members of `adaptive`; nil for other methods.
     let sharing: Sharing?
+    /// Of a method that gives small budgets first; none for others.
+    let rungs: [Run.Rung]
+    /// The task's setting that is the budget.
+    let budgetName: String
 
     /// Programs that are the same by the laws.
     struct Family: Sendable {
@@ -64,13 +68,14 @@ struct RunExplanation: Sendable {
     private static let mostFamilies = 10
 
     /// - Parameter random: a run by `random` of the same task, to be set beside it.
-    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil, sharing: Sharing? = nil) {
+    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil, sharing: Sharing? = nil, budget: String? = nil) {
         self.task = task
         self.run = run
         self.facts = facts
         self.sharing = sharing
-        effects = Effects(run.trials, in: space)
-        shifts = ChoiceShifts(run.trials, in: space)
+        (rungs, budgetName) = (run.rungs, budget ?? "budget")
+        effects = Effects(run.mostTried, in: space)
+        shifts = ChoiceShifts(run.firstTried, in: space)
         families = RunExplanation.families(run, space, laws)
         front = run.sizeFront
         failures = run.failures
@@ -81,7 +86,11 @@ struct RunExplanation: Sendable {
             return run.algorithm.hasPrefix("random") ? "the run's own trials" : "the \(grouped(draws.count)) trials of the first round, drawn before anything was learned"
         }
         let history = run.history
-        bestSoFar = RunExplanation.milestones(history.count).map { BestSoFar(trials: $0, reward: history[$0 - 1], random: draws?.best(of: $0)) }
+        // Random draws of the same cost.
+        let spending = run.spending
+        bestSoFar = RunExplanation.milestones(history.count).map { count in
+            BestSoFar(trials: count, reward: history[count - 1], random: draws?.best(of: Int(exactly: (spending[count - 1] + 1e-9).rounded(.down)) ?? 0))
+        }
     }
 
     /// 1, 2, 5, 10, 20, ... and the last.

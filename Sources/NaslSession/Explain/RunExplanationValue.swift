@@ -17,7 +17,7 @@ final class RunExplanationValue: LanguageObject {
 
     let kind = "an explanation"
 
-    let fieldNames = ["effects", "fidelity", "proposals", "shares", "best_so_far", "families", "front", "failures", "rejections", "repeats", "time", "workers", "events"]
+    let fieldNames = ["effects", "fidelity", "proposals", "rungs", "shares", "best_so_far", "families", "front", "failures", "rejections", "repeats", "time", "workers", "events"]
 
     func field(_ name: String) throws -> Value? {
         let explanation = explanation
@@ -27,6 +27,11 @@ final class RunExplanationValue: LanguageObject {
         case "proposals":
             return rows(explanation.shifts.shifts) {
                 [("rule", .text($0.rule)), ("expected", .number($0.expected)), ("taken", .number($0.taken)), ("trial", count($0.trial)), ("alternative", .text($0.alternative))]
+            }
+        case "rungs":
+            return rows(explanation.rungs) { rung in
+                [("budget", .number(rung.budget)), ("trials", count(rung.trials)), ("failures", count(rung.failures)), ("promoted", count(rung.promoted)),
+                 ("best", rung.best.map { .number($0) } ?? Value.none), ("correlation", rung.correlation.map { .number($0) } ?? Value.none), ("programs", count(rung.pairs))]
             }
         case "shares":
             guard let sharing = explanation.sharing else { return Value.none }

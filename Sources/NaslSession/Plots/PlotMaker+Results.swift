@@ -7,10 +7,14 @@ extension PlotMaker {
         try checkCount(runs.count, "runs")
         let found = try runs.map { try $0.run() }
         guard let longest = found.map(\.trials.count).max(), longest > 0 else { throw nothing("the run has no trials", at: arguments.range) }
+        // Trials with small budgets cost less: then it is the cost that counts.
+        let isByCost = found.contains { $0.fullBudget != nil }
+        let end = isByCost ? found.compactMap { $0.spending.last }.max() ?? 1 : Double(longest)
+        let start = isByCost ? 0.0 : 1
         var series: [Series] = []
         for (one, run) in zip(runs, found) {
             let trials = run.trials
-            let numbers = trials.indices.map { Double($0 + 1) }
+            let numbers = isByCost ? run.spending : trials.indices.map { Double($0 + 1) }
             let name = runs.count == 1 ? "best so far" : heading(one)
             let best = run.best?.reward.map { ": \(rounded($0))" } ?? ""
             series.append(try thinned(Series(name + best, xs: numbers, ys: run.history.map { $0 ?? .nan }, style: .steps)))
@@ -18,7 +22,7 @@ extension PlotMaker {
                 series.append(try thinned(Series("reward of each trial", xs: numbers, ys: trials.map { $0.reward ?? .nan }, style: .points)))
             }
         }
-        let x = Axis(longest > 1 ? Limits(1, Double(longest)) : .around(1, 1), label: "trial", isWhole: true)
+        let x = Axis(end > start ? Limits(start, end) : .around(1, 1), label: isByCost ? "cost in trials of the full budget" : "trial", isWhole: !isByCost)
         var plot = try curves(series, x: x, yLabel: "reward")
         plot.title = runs.count == 1 ? heading(runs[0]) : nil
         return leavingOutTheWorst(plot, found.flatMap { $0.trials.compactMap(\.reward) })

@@ -8,6 +8,11 @@ struct MethodSettings {
 
     init(_ controller: any Controller, written: String) {
         var lines = [(written, MethodSettings.text(MethodSettings.values(of: controller)))]
+        var controller = controller
+        if let hyperband = controller as? HyperbandController {
+            controller = hyperband.inner
+            lines.append((controller.name, MethodSettings.text(MethodSettings.values(of: controller))))
+        }
         if let adaptive = controller as? AdaptiveController {
             lines += zip(adaptive.members, adaptive.controllers).map { ($0, MethodSettings.text(MethodSettings.values(of: $1))) }
         }
@@ -37,6 +42,9 @@ struct MethodSettings {
                 ("generations", Double(settings.generations)), ("guests", Double(settings.guests)), ("tournament", Double(settings.tournament)),
                 ("crossover", settings.crossover),
             ]
+        case let hyperband as HyperbandController:
+            let plan = hyperband.plan
+            return [("from", plan.budgets.first ?? plan.full), ("to", plan.full), ("eta", plan.eta), ("brackets", Double(plan.brackets)), ("batch", Double(plan.batch))]
         case let adaptive as AdaptiveController:
             let settings = adaptive.settings
             return [("window", Double(settings.window)), ("floor", settings.floor), ("best", Double(settings.best)), ("batch", Double(settings.roundSize))]

@@ -15,7 +15,8 @@ struct Overview: Sendable, Hashable {
     static let caption: Prose = "The loop of this search: what is drawn, what becomes of it, and what comes back."
 
     init(_ task: TaskValue, method: Method) {
-        controller = [Overview.title(of: method.name), method.written]
+        let chooser = method.rungs?.inner.name ?? method.name
+        controller = [Overview.title(of: chooser), method.written]
         let candidates = task.searched.map { "\($0.name): \($0.grammar.name)" }
         sampled = "sample \(Overview.joined(candidates)) with probability p"
         let mentioned = MentionedNames.of(task.declaration)
@@ -26,7 +27,8 @@ struct Overview: Sendable, Hashable {
         for statement in task.declaration.body {
             if case .reward(let expression) = statement.kind { child.append("reward R = \(expression.text)") }
         }
-        learned = Overview.learning(of: method.name)
+        learned = Overview.learning(of: chooser)
+        if method.rungs != nil { learned += "; small budgets first" }
         if !task.costNames.isEmpty { learned += "; \(Overview.joined(task.costNames)) minimized" }
     }
 

@@ -57,7 +57,9 @@ final class Definitions: Sendable {
             return "\(parameter.name): \(text ?? parameter.name)"
         }
         let base = try source(of: task, with: given.compactMap { $0.2?.number } + searched.compactMap { $0.2?.number }, at: range)
-        return base + "task \(name)(\(searched.map { "\($0.0): \($0.1)" }.joined(separator: ", "))) { reward \(task.name)(\(parts.joined(separator: ", "))).reward }\n"
+        let defaults = task.settings.compactMap { setting in setting.defaultValue.map { "\(setting.name): \($0.text)" } }
+        let passed = parts + task.settings.map { "\($0.name): \($0.name)" }
+        return base + "task \(name)(\((searched.map { "\($0.0): \($0.1)" } + defaults).joined(separator: ", "))) { reward \(task.name)(\(passed.joined(separator: ", "))).reward }\n"
     }
 
     /// The binding that a function or a grammar came from, where its name still means it.

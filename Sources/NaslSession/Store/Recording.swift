@@ -92,6 +92,11 @@ extension RunDefinition {
         repeats == 1 ? [:] : ["repeats": "\(repeats)"].merging(isRacing ? ["racing": "true"] : [:]) { $1 }
     }
 
+    static func settings(budget: String?, full: Double?) -> [String: String] {
+        guard let budget, let full else { return [:] }
+        return ["full budget": "\(numberText(full)) \(budget)"]
+    }
+
     var repeats: Int { settings["repeats"].flatMap { Int($0) } ?? 1 }
     var isRacing: Bool { settings["racing"] == "true" }
 }

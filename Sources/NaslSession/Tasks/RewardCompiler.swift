@@ -37,7 +37,7 @@ package final class RewardCompiler: Sendable {
     /// The trial of a candidate; nil where the task has to be run for it.
     package func evaluation(of candidate: Search.Candidate) -> Evaluation? {
         let program = candidate.sample.program
-        guard program.isElementwise, !program.isRandom, program.constantCount == 0, let compiled = compiled(candidate.repetition) else { return nil }
+        guard candidate.budget == nil, program.isElementwise, !program.isRandom, program.constantCount == 0, let compiled = compiled(candidate.repetition) else { return nil }
         defer { state.withLock { $0.free[candidate.repetition, default: []].append(compiled) } }
         let term = FunctionTerm(parameters: task.grammar.grammar.parameters.map(\.name), body: program)
         guard let reward = try? compiled.reward.value(of: term) else { return nil }

@@ -40,9 +40,9 @@ enum TaskRunner {
     }
 
     /// What a search makes of one candidate, and the mistake where the task met one.
-    static func evaluation(of task: TaskValue, _ sample: Sample, seed: Int, repetition: Int, host: TrialHost, latest: [String: Value]) -> (evaluation: Evaluation, fault: Fault?) {
+    static func evaluation(of task: TaskValue, _ sample: Sample, settings: [Argument] = [], seed: Int, repetition: Int, host: TrialHost, latest: [String: Value]) -> (evaluation: Evaluation, fault: Fault?) {
         do {
-            let outcome = try run(task, task.grammar.value(of: sample), seed: seed, repetition: repetition, host: host, latest: latest)
+            let outcome = try run(task, task.grammar.value(of: sample), settings: settings, seed: seed, repetition: repetition, host: host, latest: latest)
             var evaluation = outcome.reason.map { Evaluation.failure(.diverged, $0, metrics: outcome.metrics) }
                 ?? Evaluation(reward: outcome.reward, costs: outcome.costs, metrics: outcome.metrics)
             evaluation.constants = outcome.constants

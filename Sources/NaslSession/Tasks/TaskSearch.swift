@@ -49,7 +49,8 @@ enum TaskSearch {
     }
 
     static func run(_ request: Request, _ host: SessionHost, at range: SourceRange) throws -> RunValue {
-        let (task, method, trials, seed, latest) = (request.task, request.method, request.trials, request.seed, request.latest)
+        let (task, trials, seed, latest) = (request.task, request.trials, request.seed, request.latest)
+        let method = try request.method.settled(on: task, latest: latest, at: range)
         let grammar = task.grammar
         if request.name != nil, !method.isWritable {
             throw Fault.store("a search by `\(method.written)` cannot be kept, for the run it begins with is in no store", help: ["keep that run, too: `search(..., save: \"name\")`"], at: range)
@@ -64,11 +65,11 @@ enum TaskSearch {
             guard let command = host.options.workerCommand else { throw Fault.value("isolated trials need the program `nasl`, which is not what runs here", at: range) }
             let script = try source ?? host.definitions.source(of: task, at: range)
             source = script
-            crew = WorkerCrew(command, task: task.name, source: script, limits: request.limits)
+            crew = WorkerCrew(command, task: task.name, source: script, limits: request.limits, budget: method.budget)
         }
         defer { crew?.close() }
         // Programs that were met before do not make it likely that no other is left where all are tried in turn.
-        let patience = controller is ExhaustiveController ? Int.max : 50
+        let patience = ((controller as? HyperbandController)?.inner ?? controller) is ExhaustiveController ? Int.max : 50
         let settings = Search.Settings(trials: trials, seed: seed, repeats: request.repeats, races: request.isRacing, workers: request.workers, patience: patience, goal: request.goal, stackBytes: Session.stackSize)
         let note: @Sendable (Search.Candidate, Evaluation, Fault?) -> Void = { candidate, evaluation, fault in
             guard let fault else {
@@ -90,19 +91,20 @@ enum TaskSearch {
                 return evaluation
             }
             let (evaluation, fault) = crew?.evaluate(candidate)
-                ?? TaskRunner.evaluation(of: task, candidate.sample, seed: candidate.seed, repetition: candidate.repetition, host: TrialHost(host, stop: candidate.stop), latest: latest)
+                ?? TaskRunner.evaluation(of: task, candidate.sample, settings: method.settings(candidate.budget), seed: candidate.seed, repetition: candidate.repetition, host: TrialHost(host, stop: candidate.stop), latest: latest)
             note(candidate, evaluation, fault)
             return evaluation
         }
         var elsewhere: ClusterCrew?
-        if let cluster, let source { elsewhere = ClusterCrew(cluster, task: task.name, source: source, limits: request.limits, found: note) }
+        if let cluster, let source { elsewhere = ClusterCrew(cluster, task: task.name, source: source, limits: request.limits, budget: method.budget, found: note) }
         search.evaluator = elsewhere
         if ProgramUses.seeValuesOnly(task) { search.repeats = KnownPrograms(try (request.origin ?? host).laws(), grammar.space) }
         let recording = try request.name.map { name in
             let script = try source ?? host.definitions.source(of: task, at: range)
             let definition = RunDefinition(
                 task: task.name, source: script, method: method.written, seed: seed,
-                settings: request.limits.settings.merging(RunDefinition.settings(repeats: request.repeats, isRacing: request.isRacing)) { $1 }.merging((request.origin ?? host).files(mentionedBy: script)) { $1 })
+                settings: request.limits.settings.merging(RunDefinition.settings(repeats: request.repeats, isRacing: request.isRacing)) { $1 }
+                    .merging(RunDefinition.settings(budget: method.budget, full: controller.fullBudget)) { $1 }.merging((request.origin ?? host).files(mentionedBy: script)) { $1 })
             return try Recording.begin(search, definition, Recording.Request(name: name, prior: request.prior, trials: trials), host, at: range)
         }
         elsewhere?.note = { recording?.note($0, $1) }

@@ -45,6 +45,9 @@ final class RunValue: LanguageObject, RowObject {
     /// What it searched with.
     func definition() throws -> (task: TaskValue, method: Method) { try content.definition() }
 
+    /// The task's setting that is the budget of its trials; nil where they have none.
+    var budgetName: String? { content.budget?.name }
+
     /// What is known of it beside its trials.
     func facts() throws -> RunFacts { try content.facts() }
 
@@ -63,6 +66,7 @@ final class RunValue: LanguageObject, RowObject {
                 + (evaluations > count ? " in \(grouped(evaluations)) evaluations" : "")
                 + (rejected > 0 ? " and \(grouped(rejected)) rejected" : "")
                 + (proposals > count ? " of \(grouped(proposals)) proposals" : "")
+                + (try content.budget.map { " at the cost of \(rounded(try content.spent())) with \($0.name) \(TrialValue.cost($0.full))" } ?? "")
                 + (failures > 0 ? ", \(grouped(failures)) of them failed" : "")
                 + (try content.innerEvaluations().map { ", \(grouped(Int(exactly: $0) ?? 0)) inner evaluations" } ?? "") + ", \(secondsText(content.seconds)), \(content.ending)"]
             if let best = try content.best() { lines.append("best \(rounded(best.reward))   \(best.text)") }
@@ -72,7 +76,7 @@ final class RunValue: LanguageObject, RowObject {
         }
     }
 
-    let fieldNames = ["best", "top", "front", "trials", "proposals", "rejected", "evaluations", "deviation", "history", "name", "seed", "seconds", "ending"]
+    let fieldNames = ["best", "top", "front", "trials", "proposals", "rejected", "evaluations", "spent", "deviation", "history", "name", "seed", "seconds", "ending"]
 
     func field(_ name: String) throws -> Value? {
         switch name {
@@ -85,6 +89,8 @@ final class RunValue: LanguageObject, RowObject {
         case "rejected": .number(Double(try content.counts().rejected))
         // Of the task: one for each trial, and the repetitions.
         case "evaluations": .number(Double(try content.counts().evaluations))
+        // What the trials have cost, as many of the full budget.
+        case "spent": .number(try content.spent())
         // Between repetitions of one program.
         case "deviation": try content.run().deviation.map { .number($0) } ?? Value.none
         case "history": .list(try content.run().history.map { $0.map { .number($0) } ?? Value.none })
@@ -103,9 +109,15 @@ final class RunValue: LanguageObject, RowObject {
     private func value(_ trial: Trial) throws -> Value {
         let content = content
         let found = RunOrigin(run: name, task: taskName, method: method, seed: seed, began: began)
-        let origin = TrialOrigin(task: { try content.task() }, choices: trial.choices, controller: { try content.controller() }, found: found)
+        let origin = TrialOrigin(task: { try content.task() }, settings: budgetSettings(trial), choices: trial.choices, controller: { try content.controller() }, found: found)
         return .object(TrialValue(program: try program(of: trial), reward: trial.reward, status: trial.status, reason: trial.reason, costs: trial.costs,
-                                  metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1, rewards: try content.isRepeated() ? trial.rewards : nil, origin: origin))
+                                  metrics: trial.metrics, seed: trial.seed, seconds: trial.seconds, number: trial.index + 1, rewards: try content.isRepeated() ? trial.rewards : nil, budget: trial.budget, origin: origin))
+    }
+
+    /// What the trial's task was called with.
+    private func budgetSettings(_ trial: Trial) -> [Argument] {
+        guard let budget = content.budget, let amount = trial.budget else { return [] }
+        return [Argument(label: budget.name, .number(amount))]
     }
 
     let columns = ["run", "task", "method", "seed", "trials", "best", "state"]
@@ -123,6 +135,10 @@ private protocol RunContent: Sendable {
     func counts() throws -> (trials: Int, proposals: Int, failures: Int, rejected: Int, evaluations: Int)
     /// Whether programs were evaluated more than once.
     func isRepeated() throws -> Bool
+    /// The task's setting that is the budget, and the full one; nil where the method gives none.
+    var budget: (name: String, full: Double)? { get }
+    /// What the trials have cost, as many of the full budget.
+    func spent() throws -> Double
     /// Of compiled rewards, for fitting constants; nil where there were none.
     func innerEvaluations() throws -> Double?
     func top(_ count: Int) throws -> [Trial]
@@ -152,6 +168,8 @@ private struct FoundRun: RunContent {
     func run() -> Run { found }
     func counts() -> (trials: Int, proposals: Int, failures: Int, rejected: Int, evaluations: Int) { (found.trials.count, found.proposals.count, found.trials.count { $0.reward == nil }, found.rejected, found.evaluations) }
     func isRepeated() -> Bool { found.deviation != nil }
+    var budget: (name: String, full: Double)? { method.budget.flatMap { name in found.fullBudget.map { (name, $0) } } }
+    func spent() -> Double { found.spent }
     func innerEvaluations() -> Double? {
         let counts = found.trials.compactMap { trial in trial.metrics.first { $0.name == ConstantFitting.metric }?.value }
         return counts.isEmpty ? nil : counts.reduce(0, +)
@@ -191,7 +209,7 @@ private final class KeptRun: RunContent {
             case .running, .stopped: .stopped
             }
             return Run(proposals: proposals, requested: stored.requested, seed: stored.definition.seed, algorithm: stored.definition.method, rounds: stored.rounds,
-                       seconds: stored.seconds, ending: ending)
+                       seconds: stored.seconds, ending: ending, fullBudget: stored.fullBudget)
         }
     }
 
@@ -200,6 +218,8 @@ private final class KeptRun: RunContent {
     }
 
     func isRepeated() -> Bool { stored.definition.repeats > 1 }
+    var budget: (name: String, full: Double)? { stored.budgetName.flatMap { name in stored.fullBudget.map { (name, $0) } } }
+    func spent() throws -> Double { try Fault.ofStore(at: .none) { try store.spent(in: stored) } }
 
     func innerEvaluations() throws -> Double? { try Fault.ofStore(at: .none) { try store.total(ofMetric: ConstantFitting.metric, in: stored) } }
 
@@ -231,7 +251,8 @@ private final class KeptRun: RunContent {
     func definition() throws -> (task: TaskValue, method: Method) {
         if let known = rebuilt.withLock({ $0 }) { return known }
         let made = try Session.rebuilt((stored.definition.source, stored.definition.task, stored.definition.method), for: host)
-        rebuilt.withLock { $0 = (made.task, made.method) }
-        return (made.task, made.method)
+        let method = try made.method.settled(on: made.task, latest: made.latest, at: .none)
+        rebuilt.withLock { $0 = (made.task, method) }
+        return (made.task, method)
     }
 }

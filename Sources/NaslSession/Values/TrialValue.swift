@@ -15,6 +15,8 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     let seconds: Double
     /// Of each evaluation in a run that repeats them; empty where there was but one, nil where the run repeats none.
     let rewards: [Double]?
+    /// With which it was run; nil where the method gives none.
+    let budget: Double?
     /// Its number in the run, from 1; nil where it was called by hand.
     let number: Int?
     /// Where it comes from, for `explain` and `export`.
@@ -22,7 +24,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
 
     init(
         program: Value, reward: Double?, status: Status, reason: String?, costs: [(name: String, value: Double)], metrics: [(name: String, value: Double)],
-        seed: Int, seconds: Double, number: Int?, rewards: [Double]? = nil, origin: TrialOrigin? = nil
+        seed: Int, seconds: Double, number: Int?, rewards: [Double]? = nil, budget: Double? = nil, origin: TrialOrigin? = nil
     ) {
         self.program = program
         self.reward = reward
@@ -34,6 +36,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         self.seconds = seconds
         self.number = number
         self.rewards = rewards
+        self.budget = budget
         self.origin = origin
     }
 
@@ -51,6 +54,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         }
         parts.append(secondsText(seconds))
         if number != nil { parts.insert(program.source, at: 1) }
+        if let budget { parts.insert("budget \(Self.cost(budget))", at: 1) }
         return parts.joined(separator: "   ")
     }
 
@@ -60,7 +64,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
     /// ` +- 0.0312 in 7`.
     private var spread: String { deviation.map { " +- \(rounded($0)) in \(evaluations)" } ?? "" }
 
-    let fieldNames = ["program", "reward", "deviation", "evaluations", "costs", "metrics", "seed", "status", "reason", "seconds", "number"]
+    let fieldNames = ["program", "reward", "deviation", "evaluations", "costs", "metrics", "seed", "status", "reason", "seconds", "number", "budget"]
 
     func field(_ name: String) -> Value? {
         switch name {
@@ -75,6 +79,7 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         case "reason": reason.map { .text($0) } ?? Value.none
         case "seconds": .number(seconds)
         case "number": number.map { .number(Double($0)) } ?? Value.none
+        case "budget": budget.map { .number($0) } ?? Value.none
         default: nil
         }
     }
@@ -91,10 +96,10 @@ final class TrialValue: LanguageObject, ProgramObject, RowObject {
         }))
     }
 
-    var columns: [String] { ["trial", "reward"] + (rewards == nil ? [] : ["deviation", "evaluations"]) + costs.map(\.name) + metrics.filter { $0.name != stepRate }.map(\.name) + ["program"] }
+    var columns: [String] { ["trial"] + (budget == nil ? [] : ["budget"]) + ["reward"] + (rewards == nil ? [] : ["deviation", "evaluations"]) + costs.map(\.name) + metrics.filter { $0.name != stepRate }.map(\.name) + ["program"] }
 
     var cells: [String] {
-        [number.map(String.init) ?? "-", reward.map(rounded) ?? status.rawValue]
+        [number.map(String.init) ?? "-"] + (budget.map { [Self.cost($0)] } ?? []) + [reward.map(rounded) ?? status.rawValue]
             + (rewards == nil ? [] : [deviation.map(rounded) ?? "-", "\(evaluations)"]) + costs.map { Self.cost($0.value) } + metrics.filter { $0.name != stepRate }.map { rounded($0.value) } + [program.source]
     }
 }

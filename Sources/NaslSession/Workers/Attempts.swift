@@ -29,6 +29,12 @@ struct Attempts {
 extension Search.Candidate {
     /// Its part of a message's id: `t12`, `t12r2` for a repetition.
     var label: String { "t\(trial + 1)\(repetition == 0 ? "" : "r\(repetition)")" }
+
+    /// As a message has it; nil where it has none.
+    func budget(_ setting: String?) -> (setting: String, amount: Double)? {
+        guard let setting, let budget else { return nil }
+        return (setting, budget)
+    }
 }
 
 extension WorkerCrew.Limits {

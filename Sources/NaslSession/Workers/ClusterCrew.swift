@@ -20,6 +20,8 @@ final class ClusterCrew: RoundEvaluator {
     private let driver: ClusterDriver
     private let task: (hash: String, name: String, source: String)
     private let limits: WorkerCrew.Limits
+    /// The task's setting that candidates with a budget set.
+    private let budget: String?
     private let search: Int
     /// What is told of each candidate, before the search folds it.
     private let found: (Search.Candidate, Evaluation, Fault?) -> Void
@@ -34,10 +36,13 @@ final class ClusterCrew: RoundEvaluator {
     private static let mostFailures = 5
     private static let heartbeat = 2.0
 
-    init(_ driver: ClusterDriver, task: String, source: String, limits: WorkerCrew.Limits, found: @escaping (Search.Candidate, Evaluation, Fault?) -> Void) {
+    init(
+        _ driver: ClusterDriver, task: String, source: String, limits: WorkerCrew.Limits, budget: String? = nil, found: @escaping (Search.Candidate, Evaluation, Fault?) -> Void
+    ) {
         self.driver = driver
         self.task = (WorkerCrew.hash(source), task, source)
         self.limits = limits
+        self.budget = budget
         self.found = found
         search = driver.numberOfSearch()
     }
@@ -84,7 +89,7 @@ final class ClusterCrew: RoundEvaluator {
         if !driver.hasTask(task.hash) { driver.send(WorkerMessage.task(hash: task.hash, name: task.name, body: task.source)) }
         driver.send(WorkerMessage.eval(
             id: id(one.candidate, one.attempts.number), trial: one.candidate.trial + 1, attempt: one.attempts.number, candidate: one.candidate.sample.choices,
-            task: task.hash, seed: one.candidate.seed, repetition: one.candidate.repetition, heartbeat: ClusterCrew.heartbeat, deadline: limits.timeout, memory: limits.memory))
+            task: task.hash, seed: one.candidate.seed, repetition: one.candidate.repetition, budget: one.candidate.budget(budget), heartbeat: ClusterCrew.heartbeat, deadline: limits.timeout, memory: limits.memory))
     }
 
     private func cancel() {

@@ -104,15 +104,26 @@ public final class TaskWorker: Sendable {
         guard choices.count == candidate.count, let sample = try? known.task.grammar.space.replay(choices) else {
             return send(WorkerMessage.error(id: id, kind: "bad_request", "the candidate is no derivation of `\(known.task.grammar.name)`"))
         }
+        guard let settings = settings(message["budget"], of: known.task) else {
+            return send(WorkerMessage.error(id: id, kind: "bad_request", "the budget is no amount of a setting of `\(known.task.name)`"))
+        }
         cancelled.withLock { $0 = stop }
         state.withLock { $0.current = (id, .now, message["heartbeat_s"]?.double ?? 2) }
         send(WorkerMessage.heartbeat(id: id, elapsed: 0))
         let host = TrialHost(known.host, stop: stop)
-        let (evaluation, fault) = TaskRunner.evaluation(of: known.task, sample, seed: seed, repetition: message["repetition"]?.int ?? 0, host: host, latest: known.latest)
+        let (evaluation, fault) = TaskRunner.evaluation(
+            of: known.task, sample, settings: settings, seed: seed, repetition: message["repetition"]?.int ?? 0, host: host, latest: known.latest)
         state.withLock { $0.current = nil }
         cancelled.withLock { $0 = nil }
         if stop.isRequested { return send(.object([("v", .number(1)), ("type", .text("result")), ("id", .text(id)), ("status", .text("cancelled"))])) }
         send(WorkerMessage.result(id: id, evaluation, code: fault?.code))
+    }
+
+    /// What a budget sets; nil where it does not fit the task.
+    private func settings(_ budget: JSON?, of task: TaskValue) -> [Argument]? {
+        guard let budget else { return [] }
+        guard let name = budget["setting"]?.text, let amount = budget["amount"]?.double, task.settings.contains(where: { $0.name == name }) else { return nil }
+        return [Argument(label: name, .number(amount))]
     }
 
     private func beat() {

@@ -38,6 +38,8 @@ final class WorkerCrew: Sendable {
     private let command: [String]
     private let task: (hash: String, name: String, source: String)
     private let limits: Limits
+    /// The task's setting that candidates with a budget set.
+    private let budget: String?
     private let idle = Mutex<[Box]>([])
 
     /// A process belongs to one thread at a time.
@@ -46,10 +48,11 @@ final class WorkerCrew: Sendable {
         init(_ process: WorkerProcess) { self.process = process }
     }
 
-    init(_ command: [String], task: String, source: String, limits: Limits) {
+    init(_ command: [String], task: String, source: String, limits: Limits, budget: String? = nil) {
         self.command = command + (limits.memory.map { ["--memory", "\($0)"] } ?? [])
         self.task = (WorkerCrew.hash(source), task, source)
         self.limits = limits
+        self.budget = budget
     }
 
     /// FNV-1a of a text.
@@ -116,7 +119,7 @@ final class WorkerCrew: Sendable {
         if process.tasks.insert(task.hash).inserted { isSent = process.send(WorkerMessage.task(hash: task.hash, name: task.name, body: task.source)) }
         let eval = WorkerMessage.eval(
             id: id, trial: candidate.trial + 1, attempt: number, candidate: candidate.sample.choices, task: task.hash, seed: candidate.seed,
-            repetition: candidate.repetition, heartbeat: WorkerCrew.heartbeat)
+            repetition: candidate.repetition, budget: candidate.budget(budget), heartbeat: WorkerCrew.heartbeat)
         isSent = isSent && process.send(eval)
         guard isSent else {
             process.end()

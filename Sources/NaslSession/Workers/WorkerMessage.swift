@@ -8,7 +8,7 @@ enum WorkerMessage {
     /// Worker: it is there.
     static func hello(pid: Int) -> JSON {
         message("hello", [("proto", .list([.number(1), .number(1)])), ("worker", .text("nasl \(NaslVersion.text)")), ("pid", .number(pid)),
-                          ("features", .list([.text("cancel")]))])
+                          ("features", .list([.text("cancel"), .text("budget")]))])
     }
 
     /// Driver: a task as a script, under a name for what follows.
@@ -16,15 +16,17 @@ enum WorkerMessage {
         message("task", [("hash", .text(hash)), ("name", .text(name)), ("body", .text(body))])
     }
 
-    /// Driver: the candidate that these choices give. Limits are for who watches over the worker: seconds, and resident bytes.
+    /// Driver: the candidate that these choices give, tried with a budget where there is one. Limits are for who watches over the worker: seconds, and resident bytes.
     static func eval(
-        id: String, trial: Int, attempt: Int, candidate: [Int], task: String, seed: Int, repetition: Int = 0, heartbeat: Double, deadline: Double? = nil, memory: Int? = nil
+        id: String, trial: Int, attempt: Int, candidate: [Int], task: String, seed: Int, repetition: Int = 0, budget: (setting: String, amount: Double)? = nil, heartbeat: Double,
+        deadline: Double? = nil, memory: Int? = nil
     ) -> JSON {
+        let budget = budget.map { [("budget", JSON.object([("setting", .text($0.setting)), ("amount", .number($0.amount))]))] } ?? []
         let limits = [deadline.map { ("deadline_s", JSON.number($0)) }, memory.map { ("memory", JSON.number($0)) }].compactMap(\.self)
         return message("eval", [
             ("id", .text(id)), ("trial", .number(trial)), ("attempt", .number(attempt)), ("candidate", .list(candidate.map { .number($0) })), ("task", .text(task)),
             ("seed", .number(seed)), ("heartbeat_s", .number(heartbeat)),
-        ] + (repetition == 0 ? [] : [("repetition", .number(repetition))]) + limits)
+        ] + (repetition == 0 ? [] : [("repetition", .number(repetition))]) + budget + limits)
     }
 
     /// Driver: the candidate is no longer wanted.
