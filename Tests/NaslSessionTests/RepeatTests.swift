@@ -145,7 +145,9 @@ import Testing
         #expect(lines.contains("150") && lines.filter { $0 == "true" }.count == 3, "\(lines)")
         #expect(lines.contains { $0.contains("50 trials in 150 evaluations") }, "\(lines)")
         #expect(lines.contains { $0.contains("`repeats`") } && lines.contains("none"), "\(lines)")
-        #expect(transcript(text) == transcript([text], workers: 3))
+        // What is printed of a run says how long it took, and so does a trial.
+        let timeless = text.replacing("print(raced)", with: "map(raced.trials, t -> [t.number, t.reward, t.evaluations])").replacing("run.top(1)\n", with: "map(run.top(1), t -> t.reward)\n")
+        #expect(transcript(timeless) == transcript([timeless], workers: 3))
     }
 
     private func laws() throws -> LawTable { try StandardLaws.table.get() }
