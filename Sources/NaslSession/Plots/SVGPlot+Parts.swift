@@ -51,23 +51,3 @@ func px(_ value: Double) -> String {
     if kept.last == "." { kept = kept.dropLast() }
     return String(kept)
 }
-
-extension String {
-    /// As text or attribute of an XML file; characters that XML 1.0 forbids become U+FFFD.
-    var xml: String {
-        var result = ""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\t", "\n", "\r": result += " "
-            default:
-                let isForbidden = scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF
-                result.unicodeScalars.append(isForbidden ? "\u{FFFD}" : scalar)
-            }
-        }
-        return result
-    }
-}

@@ -95,24 +95,3 @@ struct HTMLWriter {
         @media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; } h2 { break-after: avoid; } figure, tr { break-inside: avoid; } .t, pre { overflow: visible; } pre { white-space: pre-wrap; } }
         """
 }
-
-extension String {
-    /// As text or attribute of a page of HTML; line breaks stay, other control characters become U+FFFD.
-    var html: String {
-        var result = ""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            default:
-                // Neither controls nor the code points that are no characters may stand in a page.
-                let isForbidden = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value)
-                result.unicodeScalars.append(isForbidden ? "\u{FFFD}" : scalar)
-            }
-        }
-        return result
-    }
-}
