@@ -91,7 +91,7 @@ extension LSTMPolicy {
         }
         copyWord(old.none, vocabulary.none)
         // Between the embeddings and the heads nothing depends on the space.
-        for part in 1...3 { for slot in 0..<lengths[part] { weights[start(ownLengths, part) + slot] = knowledge.weights[start(lengths, part) + slot] } }
+        for part in [1, 2, 3] + (6..<lengths.count) { for slot in 0..<lengths[part] { weights[start(ownLengths, part) + slot] = knowledge.weights[start(lengths, part) + slot] } }
         for (site, match) in PolicyKnowledge.matches(knowledge.sites, space.sites).enumerated() {
             guard let match else { continue }
             copyWord(Int(old.word(site: match.site)), Int(vocabulary.word(site: site)))

@@ -2,7 +2,7 @@ import NaslRandom
 import NaslSpace
 import NaslTensor
 
-/// A policy that makes one choice after another: an LSTM over embeddings of the previous choice, the parent's and the sibling's (so
+/// A policy that makes one choice after another: an LSTM of one or two layers over embeddings of the previous choice, the parent's and the sibling's (so
 /// that tree-shaped programs have their context; Petersen et al. 2021, Deep Symbolic Regression) and of the present site; one softmax
 /// head for each site (Zoph & Le 2017).
 ///
@@ -15,8 +15,10 @@ import NaslTensor
 /// grammar does.
 package final class LSTMPolicy {
     package struct Settings: Sendable, Hashable {
-        /// Units of the LSTM: 32 in Deep Symbolic Regression, 35 in Zoph & Le 2017.
+        /// Units of each LSTM layer: 32 in Deep Symbolic Regression, 35 in Zoph & Le 2017.
         package var width = 32
+        /// LSTM layers, one above the other, each of that width: 2 in Zoph & Le 2017, 1 in NASNet and Deep Symbolic Regression.
+        package var layers = 1
         /// Numbers for each of the four words that a step sees.
         package var embedding = 16
         /// Logits are `constant * tanh(logits / temperature)` (Bello et al. 2017; ENAS: 2.5 and 5); nil leaves them unbounded.

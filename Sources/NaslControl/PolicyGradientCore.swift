@@ -27,6 +27,7 @@ final class PolicyGradientCore {
         self.settings = settings
         var form = LSTMPolicy.Settings()
         form.width = max(1, settings.width)
+        form.layers = max(1, settings.layers)
         form.embedding = max(1, settings.embedding)
         form.tanhConstant = settings.tanhConstant
         form.exploration = settings.exploration

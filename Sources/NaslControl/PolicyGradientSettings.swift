@@ -24,8 +24,10 @@ public struct PolicyGradientSettings: Sendable, Hashable {
     public var queue = 10
     /// Longest gradient.
     public var gradientClip = 1.0
-    /// Units of the LSTM: 32 (Deep Symbolic Regression), 35 (Zoph & Le), 100 (NASNet).
+    /// Units of each LSTM layer: 32 (Deep Symbolic Regression), 35 (Zoph & Le), 100 (NASNet).
     public var width = 32
+    /// LSTM layers, one above the other: 2 (Zoph & Le), 1 (NASNet, Deep Symbolic Regression).
+    public var layers = 1
     public var embedding = 16
     /// See `temperature`; nil for none.
     public var tanhConstant: Double? = nil

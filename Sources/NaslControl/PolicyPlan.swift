@@ -34,22 +34,23 @@ final class PolicyPlan {
         let shape = [rows, settings.width]
         let words = tracer.recorded("tables") { network.tables() }
         let operations = tracer.operationCount
-        let before = (h: tracer.carried(shape), c: tracer.carried(shape))
-        let now = tracer.recorded("step") { network.step(tokens, words, h: before.h, c: before.c) }
-        tracer.carry(now.h, to: before.h)
-        tracer.carry(now.c, to: before.c)
-        let (slopes, h, c) = (tracer.input(now.logits.shape), tracer.input(shape), tracer.input(shape))
+        let before = (0..<max(1, settings.layers)).map { _ in (h: tracer.carried(shape), c: tracer.carried(shape)) }
+        let now = tracer.recorded("step") { network.step(tokens, words, before) }
+        let states = now.states.flatMap { [$0.h, $0.c] }, carried = before.flatMap { [$0.h, $0.c] }
+        for (state, carried) in zip(states, carried) { tracer.carry(state, to: carried) }
+        let slopes = tracer.input(now.logits.shape), stateSlopes = states.map { _ in tracer.input(shape) }
         let tableSlopes = tracer.input(words.inputs.shape)
         let steps = operations..<tracer.operationCount
         tracer.section("back") {
             tracer.backward(
-                steps, from: [(now.logits, slopes), (now.h, h), (now.c, c)], adding: [(words.inputs, tableSlopes)], setting: [(before.h, h), (before.c, c)])
+                steps, from: [(now.logits, slopes)] + zip(states, stateSlopes), adding: [(words.inputs, tableSlopes)],
+                setting: Array(zip(carried, stateSlopes)))
         }
         tracer.section("tables back") { tracer.backward(0..<operations, from: [(words.inputs, tableSlopes)]) }
         tracer.reserveDraws(columns: vocabulary.choices)
         (self.rows, self.network, self.vocabulary, self.tokens) = (rows, network, vocabulary, tokens)
-        (logits, state) = (now.logits, [now.h, now.c])
-        (self.slopes, stateSlopes, self.tableSlopes) = (slopes, [h, c], tableSlopes)
+        (logits, state) = (now.logits, states)
+        (self.slopes, self.stateSlopes, self.tableSlopes) = (slopes, stateSlopes, tableSlopes)
         gradients = network.weights.map(tracer.gradient(ofParameter:))
         choices = [PolicyChoice](repeating: PolicyChoice(), count: rows)
         plan = tracer.finish()

@@ -14,9 +14,10 @@ struct MethodSettings {
         self.lines = lines.map { (method: $0.0, settings: $0.1) }
     }
 
-    private typealias Values = [(label: String, value: Double)]
+    /// nil where there is none.
+    private typealias Values = [(label: String, value: Double?)]
 
-    private static func text(_ values: Values) -> String { values.map { "\($0.label) \(numberText($0.value))" }.joined(separator: ", ") }
+    private static func text(_ values: Values) -> String { values.map { "\($0.label) \($0.value.map(numberText) ?? "none")" }.joined(separator: ", ") }
 
     private static func values(of controller: any Controller) -> Values {
         switch controller {
@@ -45,7 +46,8 @@ struct MethodSettings {
     }
 
     private static func policy(_ settings: PolicyGradientSettings) -> Values {
-        [("width", Double(settings.width)), ("lr", settings.learningRate), ("entropy", settings.entropyWeight), ("exploration", settings.exploration),
+        [("width", Double(settings.width)), ("layers", Double(settings.layers)), ("temperature", settings.temperature),
+         ("tanh_constant", settings.tanhConstant), ("lr", settings.learningRate), ("entropy", settings.entropyWeight), ("exploration", settings.exploration),
          ("batch", Double(settings.roundSize))]
     }
 
