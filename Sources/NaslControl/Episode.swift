@@ -30,7 +30,8 @@ package struct Episode {
             guard let decision = derivation.decision, let alternative = decision.alternative(of: choice) else { return nil }
             let site = decision.site
             let inputs = (previous(vocabulary), vocabulary.word(decision.parent), vocabulary.word(decision.sibling), vocabulary.word(site: site))
-            steps.append(Step(inputs: inputs, site: Int32(site), priors: Int32(priors.row(of: decision)), taken: Int32(alternative)))
+            let row = priors.row(of: decision, in: &derivation, step: steps.count)
+            steps.append(Step(inputs: inputs, site: Int32(site), priors: Int32(row), taken: Int32(alternative)))
             guard derivation.choose(choice) else { return nil }
         }
         if !derivation.isComplete { return nil }

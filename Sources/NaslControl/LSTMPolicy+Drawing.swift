@@ -20,7 +20,7 @@ extension LSTMPolicy {
         drawn.isCurrent = true
         drawn.rollouts.removeAll(keepingCapacity: true)
         // Its own for the while, so that it is changed in place.
-        var priors = PriorTable(settings.precision)
+        var priors = PriorTable(settings.precision, length: settings.length)
         swap(&priors, &self.priors)
         defer { swap(&priors, &self.priors) }
         let room = longest
@@ -97,7 +97,7 @@ extension LSTMPolicy {
                 draws[slot].count = 0
                 guard let place = derivations[slot].place() else { continue }
                 isOver = false
-                let row = priors.row(at: place) { derivations[slot].decision }
+                let row = priors.row(of: &derivations[slot], at: place, step: episodes[slot].steps.count)
                 let (site, count, start) = priors.place(row)
                 draws[slot].column = Int32(vocabulary.offsets[site])
                 draws[slot].priors = start

@@ -11,7 +11,7 @@ import NaslTensor
 ///     policy.learn(drawn.map(\.episode), advantages: advantages, entropyWeight: 0.1, learningRate: 0.01, clip: 1)
 ///
 /// The logits of all heads lie side by side in one matrix. The logarithms of the grammar's weights, renormalised over what is
-/// allowed, are added to a site's logits, and everything else is masked by -infinity: a policy that knows nothing draws as the
+/// allowed, are added to a site's logits (and so is a prior on lengths, if there is one), and everything else is masked by -infinity: a policy that knows nothing draws as the
 /// grammar does.
 package final class LSTMPolicy {
     package struct Settings: Sendable, Hashable {
@@ -24,6 +24,8 @@ package final class LSTMPolicy {
         /// Logits are `constant * tanh(logits / temperature)` (Bello et al. 2017; ENAS: 2.5 and 5); nil leaves them unbounded.
         package var tanhConstant: Double? = nil
         package var temperature = 1.0
+        /// A prior on how many choices a program has, beside the grammar's weights.
+        package var length: LengthPrior? = nil
         /// All weights start uniform in -range ... range: 0.08 in Zoph & Le 2017, section 4.1.
         package var initialRange = 0.08
         /// The share of all choices that are drawn by the grammar's weights instead. What the policy learns is not about these draws: it can settle
@@ -73,7 +75,7 @@ package final class LSTMPolicy {
         self.batch = max(1, batch)
         self.trainingBatch = max(1, trainingBatch ?? min(batch, 128))
         vocabulary = PolicyVocabulary(space.sites)
-        priors = PriorTable(settings.precision)
+        priors = PriorTable(settings.precision, length: settings.length)
         let count = PolicyNetwork.shapes(settings, vocabulary).reduce(0) { $0 + $1.shape.reduce(1, *) }
         var stream = RandomStream(seed: seed, "policy", "weights")
         weights = (0..<count).map { _ in settings.initialRange * (2 * stream.uniform() - 1) }

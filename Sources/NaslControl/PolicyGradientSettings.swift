@@ -33,6 +33,10 @@ public struct PolicyGradientSettings: Sendable, Hashable {
     public var tanhConstant: Double? = nil
     /// Logits are `tanhConstant * tanh(logits / temperature)`, or `logits / temperature` (Bello et al. 2017).
     public var temperature = 1.0
+    /// Choices that a program has, roughly, and the deviation of that: 10 and the root of 5 in Deep Symbolic Optimization; nil: no such prior
+    /// (see ``LengthPrior``).
+    public var length: Double? = nil
+    public var lengthDeviation = 2.2360679775
 
     public init() {}
 }

@@ -59,6 +59,21 @@ public struct Derivation: Sendable {
             parent: open.parent, slot: open.slot, sibling: open.sibling, depth: open.depth)
     }
 
+    /// By alternative of the present decision, whether it draws nothing further.
+    package var endings: [Bool] {
+        space.withAutomaton { automaton in
+            let row = automaton.nodes[Int(node)]
+            return (0..<Int(row.count)).map { automaton.options[Int(row.first) + $0].childCount == 0 }
+        }
+    }
+
+    /// Whether one draw is open and no other. Changes nothing, as ``place()``.
+    package mutating func isAtLastDraw() -> Bool {
+        pending.withUnsafeMutableBufferPointer { pending in
+            !pending.dropLast().contains { $0.item.kind == .draw || $0.item.kind == .bordered }
+        }
+    }
+
     /// Where a derivation stands, in plain numbers.
     package struct Place {
         /// The number of the place in the space: equal ones have the same site, mask and weights. Nil where what is possible depends on more

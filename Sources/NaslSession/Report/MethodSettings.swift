@@ -47,7 +47,8 @@ struct MethodSettings {
 
     private static func policy(_ settings: PolicyGradientSettings) -> Values {
         [("width", Double(settings.width)), ("layers", Double(settings.layers)), ("temperature", settings.temperature),
-         ("tanh_constant", settings.tanhConstant), ("lr", settings.learningRate), ("entropy", settings.entropyWeight), ("exploration", settings.exploration),
+         ("tanh_constant", settings.tanhConstant), ("length", settings.length), ("length_sd", settings.length.map { _ in settings.lengthDeviation }),
+         ("lr", settings.learningRate), ("entropy", settings.entropyWeight), ("exploration", settings.exploration),
          ("batch", Double(settings.roundSize))]
     }
 
