@@ -26,6 +26,13 @@ package final class LSTMPolicy {
         package var temperature = 1.0
         /// A prior on how many choices a program has, beside the grammar's weights.
         package var length: LengthPrior? = nil
+        /// Whether numbers have heads of their own (``NumberHead``); else `real` and `log_real` are uniform on their scales, and `int` has a logit for
+        /// each number. Truncated normals for numbers: Petersen et al. 2021, "Discovering symbolic policies", is a relative.
+        package var hasNumberHeads = true
+        /// Their deviation at the start, in widths of their scales.
+        package var spread = 1.0
+        /// Whether `pick` and `subset` look back at the values that they may take (``PolicyAttention``).
+        package var attention = false
         /// All weights start uniform in -range ... range: 0.08 in Zoph & Le 2017, section 4.1.
         package var initialRange = 0.08
         /// The share of all choices that are drawn by the grammar's weights instead. What the policy learns is not about these draws: it can settle
@@ -74,7 +81,7 @@ package final class LSTMPolicy {
         self.settings = settings
         self.batch = max(1, batch)
         self.trainingBatch = max(1, trainingBatch ?? min(batch, 128))
-        vocabulary = PolicyVocabulary(space.sites)
+        vocabulary = PolicyVocabulary(space.sites, settings)
         priors = PriorTable(settings.precision, length: settings.length)
         let count = PolicyNetwork.shapes(settings, vocabulary).reduce(0) { $0 + $1.shape.reduce(1, *) }
         var stream = RandomStream(seed: seed, "policy", "weights")

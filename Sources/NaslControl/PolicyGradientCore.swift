@@ -32,6 +32,8 @@ final class PolicyGradientCore {
         form.tanhConstant = settings.tanhConstant
         form.exploration = settings.exploration
         form.temperature = settings.temperature
+        (form.hasNumberHeads, form.spread) = (settings.hasNumberHeads, settings.spread)
+        form.attention = settings.attention
         form.length = settings.length.map { LengthPrior(mean: $0, deviation: settings.lengthDeviation) }
         policy = LSTMPolicy(space: space, batch: settings.roundSize, trainingBatch: trainingBatch, seed: seed, settings: form)
         ranks = settings.rankWindow.map { RewardRanks(window: $0) }

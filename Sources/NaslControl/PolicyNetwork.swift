@@ -9,7 +9,8 @@ struct PolicyNetwork {
     private let vocabulary: PolicyVocabulary
 
     /// Shapes of all weights, in their order: embedding table, input and recurrent weights of the gates, gate biases, head, head biases; then
-    /// the gates of each further layer, which have the state of the layer below for an input.
+    /// the gates of each further layer, which have the state of the layer below for an input; then heads of numbers and
+    /// the weights of attention, if there are any.
     static func shapes(_ settings: LSTMPolicy.Settings, _ vocabulary: PolicyVocabulary) -> [(name: String, shape: [Int])] {
         let width = settings.width
         let first: [(name: String, shape: [Int])] = [
@@ -20,14 +21,21 @@ struct PolicyNetwork {
             ("heads", [width, vocabulary.choices]),
             ("head biases", [vocabulary.choices]),
         ]
-        return first + (1..<max(1, settings.layers)).flatMap { layer -> [(name: String, shape: [Int])] in
+        let further = (1..<max(1, settings.layers)).flatMap { layer -> [(name: String, shape: [Int])] in
             [
                 ("gates of the layer below, \(layer + 1)", [width, 4 * width]),
                 ("gates of the state, \(layer + 1)", [width, 4 * width]),
                 ("gate biases, \(layer + 1)", [4 * width]),
             ]
         }
+        let numbers: [(name: String, shape: [Int])] = vocabulary.numbers == 0 ? [] : [("heads of numbers", [width, vocabulary.numbers]), ("biases of numbers", [vocabulary.numbers])]
+        let attention: [(name: String, shape: [Int])] = vocabulary.isAttentive ? [("earlier states", [width, width]), ("present states", [width, width]), ("attention", [width])] : []
+        return first + further + numbers + attention
     }
+
+    /// Where the weights of the heads of numbers begin, and those of attention.
+    static func numberStart(_ settings: LSTMPolicy.Settings) -> Int { start(max(1, settings.layers)) }
+    static func attentionStart(_ settings: LSTMPolicy.Settings, _ vocabulary: PolicyVocabulary) -> Int { numberStart(settings) + (vocabulary.numbers == 0 ? 0 : 2) }
 
     /// The weights of a further layer begin here, by layer from 1.
     private static func start(_ layer: Int) -> Int { 6 + 3 * (layer - 1) }
@@ -67,8 +75,11 @@ struct PolicyNetwork {
     /// Records one step of some sequences from a state of each layer, kept in frames.
     ///
     /// - Parameter tokens: [B, 4].
-    /// - Returns: the logits [B, V], and the next states.
-    func step(_ tokens: Tracer.Tokens, _ tables: Tables, _ before: [State]) -> (logits: Tracer.Variable, states: [State]) {
+    /// - Returns: the logits [B, V], what the heads of numbers put out, if there are any, what states are to be attended to by, if any are, and
+    ///   the next states.
+    func step(
+        _ tokens: Tracer.Tokens, _ tables: Tables, _ before: [State]
+    ) -> (logits: Tracer.Variable, numbers: Tracer.Variable?, attention: (earlier: Tracer.Variable, present: Tracer.Variable)?, states: [State]) {
         var inputs = tracer.embeddingSum(tokens, tables: tables.inputs, bias: weights[3])
         var states: [State] = []
         for (layer, state) in before.enumerated() {
@@ -80,7 +91,13 @@ struct PolicyNetwork {
             states.append(tracer.inFrames { tracer.lstmCell(x: sums, c: state.c) })
         }
         let top = states[states.count - 1].h
-        return (tracer.inFrames { bounded(tracer.dense(top, weight: weights[4], bias: weights[5], transposed: tables.heads)) }, states)
+        return tracer.inFrames {
+            let logits = bounded(tracer.dense(top, weight: weights[4], bias: weights[5], transposed: tables.heads))
+            let number = PolicyNetwork.numberStart(settings), attention = PolicyNetwork.attentionStart(settings, vocabulary)
+            return (
+                logits, vocabulary.numbers == 0 ? nil : tracer.dense(top, weight: weights[number], bias: weights[number + 1]),
+                vocabulary.isAttentive ? (tracer.matmul(top, weights[attention]), tracer.matmul(top, weights[attention + 1])) : nil, states)
+        }
     }
 
     /// `constant * tanh(logits / temperature)`.

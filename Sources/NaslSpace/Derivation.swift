@@ -18,7 +18,7 @@ public struct Derivation: Sendable {
     var productions: [Int32] = []
     private var pending: [Pending]
     private var sum: Int32 = 0
-    private var node: Int32
+    private(set) var node: Int32
     /// Where some draws must differ: the same derivation, walked to find what is possible.
     private var walk: Numbering<BigInt>.Walk?
 

@@ -63,7 +63,7 @@ extension Builtins {
     }
 
     /// What the network of a policy is like.
-    private static let networkLabels = ["layers", "temperature", "tanh_constant", "length", "length_sd"]
+    private static let networkLabels = ["layers", "temperature", "tanh_constant", "length", "length_sd", "number_heads", "spread", "attention"]
     private static let networkSignature = networkLabels.map { "\($0)?" }.joined(separator: ", ")
     private static let policyLabels = ["width", "lr", "entropy", "exploration", "batch"] + networkLabels
     private static let imitationLabels = ["imitation", "queue"]
@@ -91,6 +91,9 @@ extension Builtins {
             throw Fault.value("`length_sd` of `\(arguments.callee)` needs `length`, of which it is the deviation", at: arguments.range(of: "length_sd"))
         }
         settings.lengthDeviation = try number(arguments, "length_sd", expected: "positive", default: settings.lengthDeviation) { $0 > 0 }
+        settings.hasNumberHeads = try arguments.bool("number_heads", default: settings.hasNumberHeads)
+        settings.attention = try arguments.bool("attention", default: settings.attention)
+        settings.spread = try number(arguments, "spread", expected: "positive", default: settings.spread) { $0 > 0 }
     }
 
     /// What those with a baseline take.
