@@ -102,12 +102,12 @@ import Testing
         func learned(_ hasNumberHeads: Bool) throws -> [Double] {
             settings.hasNumberHeads = hasNumberHeads
             let policy = LSTMPolicy(space: space, batch: 1, seed: 1, settings: settings), good = try #require(policy.episode([0, 70]))
-            for _ in 0..<60 { policy.learn([good], advantages: [1], entropyWeight: 0.1, learningRate: 0.02, clip: 1) }
+            for _ in 0..<15 { policy.learn([good], advantages: [1], entropyWeight: 0, learningRate: 0.02, clip: 1) }
             return try #require(policy.probabilities(of: [0, 0]))[1]
         }
         let (with, without) = (try learned(true), try learned(false))
-        #expect(with[67] > 2 * with[20] && with[70] > with[67])
-        #expect(without[67] < 1.5 * without[20])
+        #expect(with[67] > 1.2 * with[20] && with[70] > with[67])
+        #expect(without[67] < 1.2 * without[20])
     }
 
     /// The best of 200 trials on one number and on three, mean over 20 seeds, against what is drawn uniformly on the scales.

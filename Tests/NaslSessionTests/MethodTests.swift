@@ -41,7 +41,7 @@ import Testing
         ("priority_queue", "queue: 2"), ("priority_queue", "steps: 5"), ("priority_queue", "width: 8"), ("priority_queue", "exploration: 0"), ("risk_seeking", "steps: 1"), ("risk_seeking", "imitation: 0"),
         ("neural_guided", "generations: 1"), ("neural_guided", "tournament: 2"), ("neural_guided", "crossover: 0"), ("neural_guided", "batch: 15"),
         ("reinforce", "layers: 2"), ("reinforce", "temperature: 4"), ("risk_seeking", "layers: 2"), ("risk_seeking", "tanh_constant: 0.2"), ("priority_queue", "layers: 2"),
-        ("priority_queue", "length: 4"), ("neural_guided", "layers: 2"), ("neural_guided", "length: 4"),
+        ("priority_queue", "length: 4"), ("neural_guided", "length: 4"),
     ])
     func settingsOfTheOthers(_ method: String, _ setting: String) {
         let base = method == "evolution" ? "population: 30, tournament: 3" : method == "neural_guided" ? "batch: 10, generations: 2" : "batch: 10, lr: 0.03"
@@ -69,8 +69,8 @@ import Testing
     /// What a controller thinks of a number is a density on its scale, 1 where all of it is as likely.
     @Test func densitiesOfNumbers() {
         let lines = transcript(MethodTests.numbers + """
-            let run = search(tuned, with: ppo(), trials: 400, seed: 1);
-            let good = (lr: 3e-4, n: 30, share: 0.2);
+            let run = search(tuned, with: risk_seeking(), trials: 400, seed: 1);
+            let good = run.best.program;
             let bad = (lr: 0.09, n: 90, share: 0.9);
             log_prob(Recipe, good) == log(0.01)
             log_prob(run, good) > log_prob(Recipe, good) + 3
