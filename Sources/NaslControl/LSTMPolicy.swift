@@ -11,8 +11,8 @@ import NaslTensor
 ///     policy.learn(drawn.map(\.episode), advantages: advantages, entropyWeight: 0.1, learningRate: 0.01, clip: 1)
 ///
 /// The logits of all heads lie side by side in one matrix. The logarithms of the grammar's weights, renormalised over what is
-/// allowed, are added to a site's logits (and so is a prior on lengths, if there is one), and everything else is masked by -infinity: a policy that knows nothing draws as the
-/// grammar does.
+/// allowed, are added to a site's logits (and so is a prior on lengths, if there is one), and everything else is masked by -infinity: a
+/// policy that knows nothing draws as the grammar does.
 package final class LSTMPolicy {
     package struct Settings: Sendable, Hashable {
         /// Units of each LSTM layer: 32 in Deep Symbolic Regression, 35 in Zoph & Le 2017.
@@ -27,7 +27,7 @@ package final class LSTMPolicy {
         /// A prior on how many choices a program has, beside the grammar's weights.
         package var length: LengthPrior? = nil
         /// Whether numbers have heads of their own (``NumberHead``); else `real` and `log_real` are uniform on their scales, and `int` has a logit for
-        /// each number. Truncated normals for numbers: Petersen et al. 2021, "Discovering symbolic policies", is a relative.
+        /// each number.
         package var hasNumberHeads = true
         /// Their deviation at the start, in widths of their scales.
         package var spread = 1.0
