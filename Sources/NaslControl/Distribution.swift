@@ -38,6 +38,14 @@ struct Distribution {
         (total, normal) = (1, 0)
     }
 
+    /// A number was drawn on a continuous scale with this density, which is 1 where all of its scale is as likely: it stands for the probability of
+    /// the one alternative.
+    mutating func set(logDensity: Double, exploration: Double) {
+        sums = [exploration > 0 ? Distribution.mixture(logDensity, 0, exploration) : logDensity]
+        weights = [exp(sums[0])]
+        (total, normal) = (1, 0)
+    }
+
     /// The logarithm of the probability of what a policy draws with the logarithm `own`, where a share of the draws is by the priors instead.
     static func mixture(_ own: Double, _ prior: Double, _ exploration: Double) -> Double {
         prior == -.infinity ? prior : log((1 - exploration) * exp(own) + exploration * exp(prior))

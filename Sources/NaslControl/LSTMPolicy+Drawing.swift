@@ -20,7 +20,7 @@ extension LSTMPolicy {
         drawn.isCurrent = true
         drawn.rollouts.removeAll(keepingCapacity: true)
         // Its own for the while, so that it is changed in place.
-        var priors = PriorTable(settings.precision)
+        var priors = PriorTable(settings.precision, length: settings.length)
         swap(&priors, &self.priors)
         defer { swap(&priors, &self.priors) }
         let room = longest
@@ -43,20 +43,24 @@ extension LSTMPolicy {
         var steps = streams.map { _ in Episode.Step() }
         let network = network()
         var rollout = network.rollout(at: drawn.end)
-        while prepare(&streams, &derivations, episodes, &steps, &draws, &priors) {
+        while prepare(&streams, &derivations, &episodes, &steps, &draws, &priors) {
             let isDecided = rollout.steps < PolicyPlan.longest
             if isDecided {
-                network.step(&rollout, steps)
+                network.step(&rollout, steps, of: episodes[...])
                 network.draw(&draws, after: rollout, priors)
             }
             for slot in streams.indices where draws[slot].count > 0 {
-                if !isDecided { draws[slot].draw(by: priors.rows[Int(steps[slot].priors)].logarithms) }
-                if isDecided, settings.exploration > 0 { explore(slot, &draws, steps, &streams, rollout, priors) }
-                steps[slot].taken = draws[slot].choice
-                totals[slot] += draws[slot].log_p
-                // Numbers on a continuous scale are not learned yet: they are uniform on their scale.
                 let numbers = space.hasNumbers ? priors.rows[Int(steps[slot].priors)].numbers : nil
-                derivations[slot].choose(numbers.map { RealRange.choice($0.number(at: draws[slot].point)) } ?? Int(draws[slot].choice))
+                if let numbers {
+                    let number = self.number(numbers, for: slot, &draws, &steps, &streams, isDecided ? rollout : nil, priors)
+                    derivations[slot].choose(RealRange.choice(number))
+                } else {
+                    if !isDecided { draws[slot].draw(by: priors.rows[Int(steps[slot].priors)].logarithms) }
+                    if isDecided, settings.exploration > 0 { explore(slot, &draws, steps, &streams, rollout, priors) }
+                    steps[slot].taken = draws[slot].choice
+                    derivations[slot].choose(Int(draws[slot].choice))
+                }
+                totals[slot] += draws[slot].log_p
                 episodes[slot].steps.append(steps[slot])
             }
         }
@@ -67,6 +71,30 @@ extension LSTMPolicy {
             // Every choice was allowed, so the derivation always stands.
             derivations[row].sample.map { Drawn(sample: $0, logProbability: totals[row], episode: episodes[row]) }
         }
+    }
+
+    /// Draws a number on a continuous scale.
+    ///
+    /// - Parameter rollout: nil where the policy does not decide any more.
+    private func number(
+        _ numbers: RealRange, for slot: Int, _ draws: inout [PolicyDraw], _ steps: inout [Episode.Step], _ streams: inout [RandomStream],
+        _ rollout: PolicyPlan.Rollout?, _ priors: PriorTable
+    ) -> Double {
+        var position = Double(draws[slot].point)
+        steps[slot].taken = 0
+        let normal = rollout.flatMap { network().normal(steps[slot], row: slot, frame: $0.frame($0.steps - 1))?.normal }
+        // The policy's own uniform distribution, or the grammar's, needs no exploration.
+        if let normal {
+            let other = settings.exploration > 0 ? streams[slot].uniform() : 1
+            position = other < settings.exploration ? other / settings.exploration : normal.position(at: position)
+        }
+        let number = numbers.number(at: position)
+        // Numbers are rounded.
+        steps[slot].position = numbers.position(of: number)
+        var logDensity = normal?.logDensity(at: steps[slot].position) ?? 0
+        if normal != nil, settings.exploration > 0 { logDensity = Distribution.mixture(logDensity, 0, settings.exploration) }
+        draws[slot].log_p = logDensity
+        return number
     }
 
     /// Replaces a share of the choices by draws from the priors.
@@ -87,7 +115,7 @@ extension LSTMPolicy {
 
     /// What each sequence sees next and what it may draw; false once all are complete.
     private func prepare(
-        _ streams: inout [RandomStream], _ derivations: inout [Derivation], _ episodes: [Episode], _ steps: inout [Episode.Step],
+        _ streams: inout [RandomStream], _ derivations: inout [Derivation], _ episodes: inout [Episode], _ steps: inout [Episode.Step],
         _ draws: inout [PolicyDraw], _ priors: inout PriorTable
     ) -> Bool {
         var isOver = true
@@ -97,7 +125,7 @@ extension LSTMPolicy {
                 draws[slot].count = 0
                 guard let place = derivations[slot].place() else { continue }
                 isOver = false
-                let row = priors.row(at: place) { derivations[slot].decision }
+                let row = priors.row(of: &derivations[slot], at: place, step: episodes[slot].steps.count)
                 let (site, count, start) = priors.place(row)
                 draws[slot].column = Int32(vocabulary.offsets[site])
                 draws[slot].priors = start
@@ -105,6 +133,7 @@ extension LSTMPolicy {
                 draws[slot].point = streams[slot].uniform()
                 let inputs = (episodes[slot].previous(vocabulary), vocabulary.word(place.parent), vocabulary.word(place.sibling), vocabulary.word(site: site))
                 steps[slot] = Episode.Step(inputs: inputs, site: Int32(site), priors: Int32(row))
+                if vocabulary.attention[site] != .none { steps[slot].anchors = episodes[slot].attend(derivations[slot].anchors) }
             }
         }
         return !isOver

@@ -48,12 +48,14 @@ package struct PolicyKnowledge: Sendable {
         let alternatives: [Int?]
     }
 
-    /// By the rule's name, or, where no other has it, by the name without its grammar; and by at least one common alternative.
+    /// By the rule's name, or, where no other has it, by the name without its grammar; and by at least one common alternative. Draws that are written
+    /// alike are told apart by their order.
     fileprivate static func matches(_ old: [Site], _ new: [Site]) -> [Match?] {
         func short(_ site: Site) -> Substring { site.name.text.split(separator: ".").last ?? "" }
-        return new.map { site in
+        return new.enumerated().map { place, site in
             let isSame = { (other: Site) in site.kind.isLike(other.kind) }
-            let number = old.firstIndex { $0.name == site.name && isSame($0) } ?? { () -> Int? in
+            let alike = old.indices.filter { old[$0].name == site.name && isSame(old[$0]) }
+            let number = alike.dropFirst(new[..<place].count { $0.name == site.name && isSame($0) }).first ?? alike.last ?? { () -> Int? in
                 guard site.kind == .rule, new.count(where: { short($0) == short(site) }) == 1 else { return nil }
                 let found = old.indices.filter { short(old[$0]) == short(site) && isSame(old[$0]) }
                 return found.count == 1 ? found[0] : nil
@@ -79,7 +81,7 @@ extension LSTMPolicy {
     @discardableResult
     package func adopt(_ knowledge: PolicyKnowledge) -> Bool {
         guard knowledge.settings == settings else { return false }
-        let old = PolicyVocabulary(knowledge.sites)
+        let old = PolicyVocabulary(knowledge.sites, settings)
         let (width, embedding) = (settings.width, settings.embedding)
         let lengths = PolicyNetwork.shapes(settings, old).map { $0.shape.reduce(1, *) }
         let ownLengths = PolicyNetwork.shapes(settings, vocabulary).map { $0.shape.reduce(1, *) }
@@ -91,9 +93,21 @@ extension LSTMPolicy {
         }
         copyWord(old.none, vocabulary.none)
         // Between the embeddings and the heads nothing depends on the space.
-        for part in 1...3 { for slot in 0..<lengths[part] { weights[start(ownLengths, part) + slot] = knowledge.weights[start(lengths, part) + slot] } }
+        for part in [1, 2, 3] + (6..<3 + 3 * max(1, settings.layers)) { for slot in 0..<lengths[part] { weights[start(ownLengths, part) + slot] = knowledge.weights[start(lengths, part) + slot] } }
+        if old.isAttentive, vocabulary.isAttentive {
+            let from = start(lengths, PolicyNetwork.attentionStart(settings, old)), to = start(ownLengths, PolicyNetwork.attentionStart(settings, vocabulary))
+            for slot in 0..<2 * width * width + width { weights[to + slot] = knowledge.weights[from + slot] }
+        }
         for (site, match) in PolicyKnowledge.matches(knowledge.sites, space.sites).enumerated() {
             guard let match else { continue }
+            if let from = old.numberHeads[match.site], let to = vocabulary.numberHeads[site] {
+                let (heads, ownHeads) = (start(lengths, PolicyNetwork.numberStart(settings)), start(ownLengths, PolicyNetwork.numberStart(settings)))
+                for output in 0..<2 {
+                    for row in 0...width {
+                        weights[ownHeads + row * vocabulary.numbers + to.column + output] = knowledge.weights[heads + row * old.numbers + from.column + output]
+                    }
+                }
+            }
             copyWord(Int(old.word(site: match.site)), Int(vocabulary.word(site: site)))
             for (alternative, known) in match.alternatives.enumerated() {
                 guard let known else { continue }

@@ -2,7 +2,7 @@ import NaslRandom
 import NaslSpace
 import NaslTensor
 
-/// A policy that makes one choice after another: an LSTM over embeddings of the previous choice, the parent's and the sibling's (so
+/// A policy that makes one choice after another: an LSTM of one or two layers over embeddings of the previous choice, the parent's and the sibling's (so
 /// that tree-shaped programs have their context; Petersen et al. 2021, Deep Symbolic Regression) and of the present site; one softmax
 /// head for each site (Zoph & Le 2017).
 ///
@@ -11,17 +11,28 @@ import NaslTensor
 ///     policy.learn(drawn.map(\.episode), advantages: advantages, entropyWeight: 0.1, learningRate: 0.01, clip: 1)
 ///
 /// The logits of all heads lie side by side in one matrix. The logarithms of the grammar's weights, renormalised over what is
-/// allowed, are added to a site's logits, and everything else is masked by -infinity: a policy that knows nothing draws as the
-/// grammar does.
+/// allowed, are added to a site's logits (and so is a prior on lengths, if there is one), and everything else is masked by -infinity: a
+/// policy that knows nothing draws as the grammar does.
 package final class LSTMPolicy {
     package struct Settings: Sendable, Hashable {
-        /// Units of the LSTM: 32 in Deep Symbolic Regression, 35 in Zoph & Le 2017.
+        /// Units of each LSTM layer: 32 in Deep Symbolic Regression, 35 in Zoph & Le 2017.
         package var width = 32
+        /// LSTM layers, one above the other, each of that width: 2 in Zoph & Le 2017, 1 in NASNet and Deep Symbolic Regression.
+        package var layers = 1
         /// Numbers for each of the four words that a step sees.
         package var embedding = 16
         /// Logits are `constant * tanh(logits / temperature)` (Bello et al. 2017; ENAS: 2.5 and 5); nil leaves them unbounded.
         package var tanhConstant: Double? = nil
         package var temperature = 1.0
+        /// A prior on how many choices a program has, beside the grammar's weights.
+        package var length: LengthPrior? = nil
+        /// Whether numbers have heads of their own (``NumberHead``); else `real` and `log_real` are uniform on their scales, and `int` has a logit for
+        /// each number.
+        package var hasNumberHeads = true
+        /// Their deviation at the start, in widths of their scales.
+        package var spread = 1.0
+        /// Whether `pick` and `subset` look back at the values that they may take (``PolicyAttention``).
+        package var attention = false
         /// All weights start uniform in -range ... range: 0.08 in Zoph & Le 2017, section 4.1.
         package var initialRange = 0.08
         /// The share of all choices that are drawn by the grammar's weights instead. What the policy learns is not about these draws: it can settle
@@ -70,8 +81,8 @@ package final class LSTMPolicy {
         self.settings = settings
         self.batch = max(1, batch)
         self.trainingBatch = max(1, trainingBatch ?? min(batch, 128))
-        vocabulary = PolicyVocabulary(space.sites)
-        priors = PriorTable(settings.precision)
+        vocabulary = PolicyVocabulary(space.sites, settings)
+        priors = PriorTable(settings.precision, length: settings.length)
         let count = PolicyNetwork.shapes(settings, vocabulary).reduce(0) { $0 + $1.shape.reduce(1, *) }
         var stream = RandomStream(seed: seed, "policy", "weights")
         weights = (0..<count).map { _ in settings.initialRange * (2 * stream.uniform() - 1) }

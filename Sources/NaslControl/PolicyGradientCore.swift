@@ -27,10 +27,14 @@ final class PolicyGradientCore {
         self.settings = settings
         var form = LSTMPolicy.Settings()
         form.width = max(1, settings.width)
+        form.layers = max(1, settings.layers)
         form.embedding = max(1, settings.embedding)
         form.tanhConstant = settings.tanhConstant
         form.exploration = settings.exploration
         form.temperature = settings.temperature
+        (form.hasNumberHeads, form.spread) = (settings.hasNumberHeads, settings.spread)
+        form.attention = settings.attention
+        form.length = settings.length.map { LengthPrior(mean: $0, deviation: settings.lengthDeviation) }
         policy = LSTMPolicy(space: space, batch: settings.roundSize, trainingBatch: trainingBatch, seed: seed, settings: form)
         ranks = settings.rankWindow.map { RewardRanks(window: $0) }
         queue = PriorityQueue(capacity: settings.queue)

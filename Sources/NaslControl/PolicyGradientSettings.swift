@@ -24,13 +24,24 @@ public struct PolicyGradientSettings: Sendable, Hashable {
     public var queue = 10
     /// Longest gradient.
     public var gradientClip = 1.0
-    /// Units of the LSTM: 32 (Deep Symbolic Regression), 35 (Zoph & Le), 100 (NASNet).
+    /// Units of each LSTM layer: 32 (Deep Symbolic Regression), 35 (Zoph & Le), 100 (NASNet).
     public var width = 32
+    /// LSTM layers, one above the other: 2 (Zoph & Le), 1 (NASNet, Deep Symbolic Regression).
+    public var layers = 1
     public var embedding = 16
     /// See `temperature`; nil for none.
     public var tanhConstant: Double? = nil
     /// Logits are `tanhConstant * tanh(logits / temperature)`, or `logits / temperature` (Bello et al. 2017).
     public var temperature = 1.0
+    /// Whether numbers have heads of their own, and the deviation of these at the start, in widths of their scales: see ``LSTMPolicy``.
+    public var hasNumberHeads = true
+    public var spread = 1.0
+    /// Whether `pick` and `subset` look back at the values that they may take, as skip connections in Zoph & Le 2017, section 3.3.
+    public var attention = false
+    /// Choices that a program has, roughly, and the deviation of that: 10 and the root of 5 in Deep Symbolic Optimization; nil: no such prior
+    /// (see ``LengthPrior``).
+    public var length: Double? = nil
+    public var lengthDeviation = 2.2360679775
 
     public init() {}
 }

@@ -12,19 +12,25 @@ final class PolicyPlan {
         func frame(_ step: Int) -> Int { first + 1 + step }
     }
 
-    private var plan: Plan
+    var plan: Plan
     private let network: PolicyNetwork
-    private let vocabulary: PolicyVocabulary
+    let vocabulary: PolicyVocabulary
     private let tokens: Tracer.Tokens
-    private let logits: Tracer.Variable
+    let logits: Tracer.Variable
+    /// What the heads of numbers put out, and the derivatives by it.
+    let numbers: (outputs: Tracer.Variable, slopes: Tracer.Variable)?
+    /// The deviation of numbers at the start, in widths of their scales.
+    let spread: Double
+    /// Attention to earlier values, if there is any.
+    var attention: PolicyAttention?
     private let state: [Tracer.Variable]
     /// Derivatives by the logits and by the state, of the frame at which the way back stands.
-    private let slopes: Tracer.Variable
+    let slopes: Tracer.Variable
     private let stateSlopes: [Tracer.Variable]
     private let tableSlopes: Tracer.Variable
     private let gradients: [Tracer.Variable]
     private let sections: (tables: Plan.Section, step: Plan.Section, back: Plan.Section, tablesBack: Plan.Section)
-    private var choices: [PolicyChoice]
+    var choices: [PolicyChoice]
     /// Sequences that run together.
     let rows: Int
 
@@ -34,22 +40,26 @@ final class PolicyPlan {
         let shape = [rows, settings.width]
         let words = tracer.recorded("tables") { network.tables() }
         let operations = tracer.operationCount
-        let before = (h: tracer.carried(shape), c: tracer.carried(shape))
-        let now = tracer.recorded("step") { network.step(tokens, words, h: before.h, c: before.c) }
-        tracer.carry(now.h, to: before.h)
-        tracer.carry(now.c, to: before.c)
-        let (slopes, h, c) = (tracer.input(now.logits.shape), tracer.input(shape), tracer.input(shape))
+        let before = (0..<max(1, settings.layers)).map { _ in (h: tracer.carried(shape), c: tracer.carried(shape)) }
+        let now = tracer.recorded("step") { network.step(tokens, words, before) }
+        let states = now.states.flatMap { [$0.h, $0.c] }, carried = before.flatMap { [$0.h, $0.c] }
+        for (state, carried) in zip(states, carried) { tracer.carry(state, to: carried) }
+        let slopes = tracer.input(now.logits.shape), stateSlopes = states.map { _ in tracer.input(shape) }
         let tableSlopes = tracer.input(words.inputs.shape)
+        let numbers = now.numbers.map { (outputs: $0, slopes: tracer.input($0.shape)) }
+        let attention = now.attention.map { PolicyAttention(earlier: $0.earlier, present: $0.present, tracer, rows: rows, settings, vocabulary) }
         let steps = operations..<tracer.operationCount
         tracer.section("back") {
             tracer.backward(
-                steps, from: [(now.logits, slopes), (now.h, h), (now.c, c)], adding: [(words.inputs, tableSlopes)], setting: [(before.h, h), (before.c, c)])
+                steps, from: [(now.logits, slopes)] + (numbers.map { [($0.outputs, $0.slopes)] } ?? []) + (attention?.slopes ?? []) + zip(states, stateSlopes),
+                adding: [(words.inputs, tableSlopes)], setting: Array(zip(carried, stateSlopes)))
         }
         tracer.section("tables back") { tracer.backward(0..<operations, from: [(words.inputs, tableSlopes)]) }
         tracer.reserveDraws(columns: vocabulary.choices)
         (self.rows, self.network, self.vocabulary, self.tokens) = (rows, network, vocabulary, tokens)
-        (logits, state) = (now.logits, [now.h, now.c])
-        (self.slopes, stateSlopes, self.tableSlopes) = (slopes, [h, c], tableSlopes)
+        (logits, state) = (now.logits, states)
+        (self.numbers, spread, self.attention) = (numbers, settings.spread, attention)
+        (self.slopes, self.stateSlopes, self.tableSlopes) = (slopes, stateSlopes, tableSlopes)
         gradients = network.weights.map(tracer.gradient(ofParameter:))
         choices = [PolicyChoice](repeating: PolicyChoice(), count: rows)
         plan = tracer.finish()
@@ -65,6 +75,7 @@ final class PolicyPlan {
             plan.write(Array(weights[start..<start + variable.count]), to: variable)
             start += variable.count
         }
+        attention?.setWeights(weights)
         plan.run(sections.tables)
     }
 
@@ -75,8 +86,8 @@ final class PolicyPlan {
         return Rollout(first: frame)
     }
 
-    /// One more step of these sequences; of further rows something is computed that nobody looks at.
-    func step(_ rollout: inout Rollout, _ steps: [Episode.Step]) {
+    /// One more step of these sequences, whose past has been taken into episodes; of further rows something is computed that nobody looks at.
+    func step(_ rollout: inout Rollout, _ steps: [Episode.Step], of episodes: ArraySlice<Episode>) {
         plan.withTokens(tokens) { words in
             for row in 0..<rows {
                 let start = row * PolicyVocabulary.inputs
@@ -87,6 +98,8 @@ final class PolicyPlan {
         plan.reserve(frames: frame + 1)
         plan.run(sections.step, frame: frame)
         rollout.steps += 1
+        if numbers != nil { addNormals(steps, frame: frame) }
+        if attention != nil { attend(steps, of: episodes, rollout) }
     }
 
     /// The policy decides about so many choices of a program; further ones are drawn by the grammar's weights. A grammar without limits may draw
@@ -99,7 +112,7 @@ final class PolicyPlan {
         var steps = episodes.map { _ in Episode.Step() }
         for time in 0..<min(episodes.map(\.steps.count).max() ?? 0, PolicyPlan.longest) {
             for (row, episode) in episodes.enumerated() where time < episode.steps.count { steps[row] = episode.steps[time] }
-            step(&rollout, steps)
+            step(&rollout, steps, of: episodes)
         }
         return rollout
     }
@@ -113,6 +126,9 @@ final class PolicyPlan {
     func read(
         _ time: Int, of rollout: Rollout, row: Int = 0, _ step: Episode.Step, _ priors: PriorTable, exploration: Double, into distribution: inout Distribution
     ) {
+        if let normal = self.normal(step, row: row, frame: rollout.frame(time))?.continuous {
+            return distribution.set(logDensity: normal.logDensity(at: step.position), exploration: exploration)
+        }
         let start = row * logits.columns + vocabulary.offsets[Int(step.site)]
         distribution.set(priors.rows[Int(step.priors)].logarithms, exploration: exploration) {
             plan.value(start + $0, of: logits, frame: rollout.frame(time))
@@ -125,7 +141,10 @@ final class PolicyPlan {
         for time in 0..<rollout.steps {
             setChoices(time, episodes, priors)
             priors.withValues { plan.logProbabilities(&choices, logits: logits, frame: rollout.frame(time), priors: $0) }
-            for row in result.indices where time < result[row].count { result[row][time] = choices[row].log_p }
+            for (row, episode) in episodes.enumerated() where time < result[row].count {
+                let normal = numbers == nil ? nil : self.normal(episode.steps[time], row: row, frame: rollout.frame(time))?.continuous
+                result[row][time] = normal?.logDensity(at: episode.steps[time].position) ?? choices[row].log_p
+            }
         }
         return result
     }
@@ -145,6 +164,7 @@ final class PolicyPlan {
     func clearGradient() {
         plan.clearGradients()
         plan.clear(tableSlopes)
+        attention?.clearGradient()
     }
 
     /// Adds to the gradient that of
@@ -158,6 +178,7 @@ final class PolicyPlan {
         for variable in stateSlopes { plan.clear(variable) }
         var entropyWeights: [Double] = []
         for _ in 0..<rollout.steps { entropyWeights.append(entropyWeights.last.map { $0 * entropyDecay } ?? entropyWeight) }
+        attention?.begin(steps: rollout.steps)
         var loss = 0.0
         for time in (0..<rollout.steps).reversed() {
             setChoices(time, episodes, priors)
@@ -170,6 +191,8 @@ final class PolicyPlan {
                 }
             }
             loss += priors.withValues { plan.loss(&choices, logits: logits, frame: rollout.frame(time), priors: $0, slopes: slopes) }
+            if numbers != nil { loss += numberLoss(time, of: rollout, episodes) }
+            if attention != nil { addAttentionSlopes(time, of: rollout, episodes) }
             plan.run(sections.back, frame: rollout.frame(time))
         }
         return loss
@@ -178,7 +201,8 @@ final class PolicyPlan {
     /// The sum of what was added, by all weights of the network.
     func gradient() -> [Double] {
         plan.run(sections.tablesBack)
-        return gradients.flatMap { plan.values(of: $0) }
+        let gradient = gradients.flatMap { plan.values(of: $0) }
+        return attention?.adding(to: gradient) ?? gradient
     }
 }
 

@@ -18,7 +18,7 @@ public struct Derivation: Sendable {
     var productions: [Int32] = []
     private var pending: [Pending]
     private var sum: Int32 = 0
-    private var node: Int32
+    private(set) var node: Int32
     /// Where some draws must differ: the same derivation, walked to find what is possible.
     private var walk: Numbering<BigInt>.Walk?
 
@@ -57,6 +57,21 @@ public struct Derivation: Sendable {
         return Decision(
             site: options.site, allowed: options.allowed, priors: options.priors, labels: options.labels, numbers: options.numbers,
             parent: open.parent, slot: open.slot, sibling: open.sibling, depth: open.depth)
+    }
+
+    /// By alternative of the present decision, whether it draws nothing further.
+    package var endings: [Bool] {
+        space.withAutomaton { automaton in
+            let row = automaton.nodes[Int(node)]
+            return (0..<Int(row.count)).map { automaton.options[Int(row.first) + $0].childCount == 0 }
+        }
+    }
+
+    /// Whether one draw is open and no other. Changes nothing, as ``place()``.
+    package mutating func isAtLastDraw() -> Bool {
+        pending.withUnsafeMutableBufferPointer { pending in
+            !pending.dropLast().contains { $0.item.kind == .draw || $0.item.kind == .bordered }
+        }
     }
 
     /// Where a derivation stands, in plain numbers.

@@ -80,6 +80,11 @@ public final class Space: Sendable {
         return model.nonterminals[automaton.withLock { Int($0.nodes[Int(node)].nonterminal) }].numbers
     }
 
+    /// What is drawn at a node.
+    func nonterminal(at node: Int32) -> Nonterminal {
+        model.nonterminals[automaton.withLock { Int($0.nodes[Int(node)].nonterminal) }]
+    }
+
     /// What a pending draw is called, and what it is applied to.
     func mention(of item: Automaton.Item) -> (name: Symbol, arguments: String) {
         let cell = automaton.withLock { $0.cell(of: item) }

@@ -82,4 +82,12 @@ extension Plan {
         case .double: buffer(variable.id, Double.self, frame: frame)[slot]
         }
     }
+
+    /// Sets one value of a variable in a frame.
+    package mutating func set(_ slot: Int, of variable: Tracer.Variable, frame: Int, to value: Double) {
+        switch precision {
+        case .float: buffer(variable.id, Float.self, frame: frame)[slot] = Float(value)
+        case .double: buffer(variable.id, Double.self, frame: frame)[slot] = value
+        }
+    }
 }

@@ -4,19 +4,19 @@ import NaslLanguage
 /// Search methods with a policy, an LSTM that writes programs and learns from what they earn.
 extension Builtins {
     static let policyMethods: [Builtin] = [
-        Builtin("reinforce", "width?, lr?, entropy?, baseline?, exploration?, batch?",
+        Builtin("reinforce", "width?, lr?, entropy?, baseline?, exploration?, batch?, \(networkSignature)",
                 "Search method: an LSTM controller trained by REINFORCE (Williams 1992; Zoph & Le 2017) with a moving-average baseline and an entropy bonus.",
                 example: "search(reads_austen, with: reinforce(lr: 0.01), trials: 400)") { arguments, _ in
             let settings = try withBaseline(arguments, ReinforceController.Settings())
-            return .object(Method("reinforce", shown: written(arguments, baselineLabels)) { ReinforceController(space: $0, seed: $1, settings: settings) })
+            return .object(Method("reinforce", shown: written(arguments, policyLabels + ["baseline"])) { ReinforceController(space: $0, seed: $1, settings: settings) })
         },
-        Builtin("ppo", "width?, lr?, clip?, epochs?, minibatches?, entropy?, window?, exploration?, imitation?, queue?, batch?",
+        Builtin("ppo", "width?, lr?, clip?, epochs?, minibatches?, entropy?, window?, exploration?, imitation?, queue?, batch?, \(networkSignature)",
                 "Search method: as reinforce, with several passes over each round's trials and a clip on how far they may carry the controller (proximal policy optimization, Schulman et al. 2017).",
                 example: "search(reads_austen, with: ppo(batch: 40, entropy: 0.2), trials: 400)") { arguments, _ in
             let shown = written(arguments, policyLabels + imitationLabels + ["window", "clip", "epochs", "minibatches"])
             return .object(ppoMethod(try ppoSettings(arguments), shown: shown))
         },
-        Builtin("risk_seeking", "quantile?, steps?, width?, lr?, entropy?, entropy_decay?, exploration?, imitation?, queue?, batch?",
+        Builtin("risk_seeking", "quantile?, steps?, width?, lr?, entropy?, entropy_decay?, exploration?, imitation?, queue?, batch?, \(networkSignature)",
                 "Search method: an LSTM controller that learns from the best `quantile` of each round only, for its best program and not its mean (Petersen et al. 2021, Deep Symbolic Regression).",
                 example: "search(reads_austen, with: risk_seeking(quantile: 0.05, batch: 100), trials: 2000)") { arguments, _ in
             var settings = try riskSeeking(arguments, RiskSeekingController.Settings())
@@ -25,7 +25,7 @@ extension Builtins {
             let shown = written(arguments, policyLabels + imitationLabels + ["quantile", "steps", "entropy_decay"])
             return .object(Method("risk_seeking", shown: shown) { [settings] in RiskSeekingController(space: $0, seed: $1, settings: settings) })
         },
-        Builtin("priority_queue", "queue?, steps?, width?, lr?, entropy?, exploration?, batch?",
+        Builtin("priority_queue", "queue?, steps?, width?, lr?, entropy?, exploration?, batch?, \(networkSignature)",
                 "Search method: an LSTM controller that learns to write the best `queue` programs so far (priority queue training, Abolafia et al. 2018).",
                 example: "search(reads_austen, with: priority_queue(queue: 20), trials: 400)") { arguments, _ in
             var settings = PriorityQueueController.Settings()
@@ -35,7 +35,7 @@ extension Builtins {
             let shown = written(arguments, policyLabels + ["queue", "steps"])
             return .object(Method("priority_queue", shown: shown) { [settings] in PriorityQueueController(space: $0, seed: $1, settings: settings) })
         },
-        Builtin("neural_guided", "generations?, guests?, tournament?, crossover?, quantile?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?",
+        Builtin("neural_guided", "generations?, guests?, tournament?, crossover?, quantile?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?, \(networkSignature)",
                 "Search method: a round of the controller's programs begets `generations` rounds of descendants, of whose best `guests` it learns as in risk_seeking (Mundhenk et al. 2021).",
                 example: "search(reads_austen, with: neural_guided(generations: 20), trials: 5000)") { arguments, _ in
             var settings = NeuralGuidedController.Settings()
@@ -62,8 +62,10 @@ extension Builtins {
         return settings
     }
 
-    private static let policyLabels = ["width", "lr", "entropy", "exploration", "batch"]
-    private static let baselineLabels = ["width", "lr", "entropy", "baseline", "exploration", "batch"]
+    /// What the network of a policy is like.
+    private static let networkLabels = ["layers", "temperature", "tanh_constant", "length", "length_sd", "number_heads", "spread", "attention"]
+    private static let networkSignature = networkLabels.map { "\($0)?" }.joined(separator: ", ")
+    private static let policyLabels = ["width", "lr", "entropy", "exploration", "batch"] + networkLabels
     private static let imitationLabels = ["imitation", "queue"]
 
     /// What all methods with a policy take.
@@ -74,7 +76,24 @@ extension Builtins {
         settings.entropyWeight = try number(arguments, "entropy", expected: "at least 0", default: settings.entropyWeight) { $0 >= 0 }
         settings.exploration = try number(arguments, "exploration", expected: "at least 0 and below 1", default: settings.exploration) { $0 >= 0 && $0 < 1 }
         settings.roundSize = try batch(arguments, default: settings.roundSize)
+        try network(arguments, &settings)
         return settings
+    }
+
+    private static func network(_ arguments: Arguments, _ settings: inout PolicyGradientSettings) throws {
+        settings.layers = try arguments.count("layers", in: 1...2, default: settings.layers)
+        settings.temperature = try number(arguments, "temperature", expected: "positive", default: settings.temperature) { $0 > 0 }
+        if arguments.given("tanh_constant") {
+            settings.tanhConstant = try number(arguments, "tanh_constant", expected: "positive", default: 0) { $0 > 0 }
+        }
+        if arguments.given("length") { settings.length = try number(arguments, "length", expected: "positive", default: 0) { $0 > 0 } }
+        if arguments.given("length_sd"), settings.length == nil {
+            throw Fault.value("`length_sd` of `\(arguments.callee)` needs `length`, of which it is the deviation", at: arguments.range(of: "length_sd"))
+        }
+        settings.lengthDeviation = try number(arguments, "length_sd", expected: "positive", default: settings.lengthDeviation) { $0 > 0 }
+        settings.hasNumberHeads = try arguments.bool("number_heads", default: settings.hasNumberHeads)
+        settings.attention = try arguments.bool("attention", default: settings.attention)
+        settings.spread = try number(arguments, "spread", expected: "positive", default: settings.spread) { $0 > 0 }
     }
 
     /// What those with a baseline take.

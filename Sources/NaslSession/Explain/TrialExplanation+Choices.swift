@@ -14,7 +14,7 @@ extension TrialExplanation {
         /// The rule, or the draw that is none.
         let draw: String
         let taken: String
-        /// Of what was taken: by whoever drew, and by the grammar's weights.
+        /// Of what was taken: by whoever drew, and by the grammar's weights. Of a number on a continuous scale the density on it, which is 1 by the grammar.
         let probability: Double
         let prior: Double
         /// Of the choice, in bits: 0 where it was certain.
@@ -31,11 +31,11 @@ extension TrialExplanation {
             for (number, choice) in choices.enumerated() {
                 guard let decision = derivation.decision, let alternative = decision.alternative(of: choice), derivation.choose(choice) else { return ([], false) }
                 let isNumber = decision.numbers != nil
-                let all = isNumber ? [1] : learned?[number] ?? decision.priors
+                let all = learned?[number] ?? decision.priors
                 let possible = decision.labels.indices.filter { !isNumber && decision.allowed[$0] }
                 result.append(Choice(
                     draw: grammar.space.sites[decision.site].name.text, taken: isNumber ? numberText(RealRange.number(choice)) : decision.labels[alternative],
-                    probability: isNumber ? 1 : all[alternative], prior: isNumber ? 1 : decision.priors[alternative], entropy: isNumber ? 0 : entropy(all),
+                    probability: all[alternative], prior: decision.priors[alternative], entropy: isNumber ? 0 : entropy(all),
                     alternatives: possible.map { (decision.labels[$0], $0, all[$0]) }, program: StepValue(grammar, derivation).text))
             }
             return (result, learned != nil)

@@ -19,9 +19,9 @@ struct MethodSettings {
         self.lines = lines.map { (method: $0.0, settings: $0.1) }
     }
 
-    private typealias Values = [(label: String, value: Double)]
+    private typealias Values = [(label: String, value: any SettingValue)]
 
-    private static func text(_ values: Values) -> String { values.map { "\($0.label) \(numberText($0.value))" }.joined(separator: ", ") }
+    private static func text(_ values: Values) -> String { values.map { "\($0.label) \($0.value.told)" }.joined(separator: ", ") }
 
     private static func values(of controller: any Controller) -> Values {
         switch controller {
@@ -53,7 +53,10 @@ struct MethodSettings {
     }
 
     private static func policy(_ settings: PolicyGradientSettings) -> Values {
-        [("width", Double(settings.width)), ("lr", settings.learningRate), ("entropy", settings.entropyWeight), ("exploration", settings.exploration),
+        [("width", Double(settings.width)), ("layers", Double(settings.layers)), ("temperature", settings.temperature),
+         ("tanh_constant", settings.tanhConstant), ("length", settings.length), ("length_sd", settings.length.map { _ in settings.lengthDeviation }),
+         ("number_heads", settings.hasNumberHeads), ("spread", settings.spread), ("attention", settings.attention),
+         ("lr", settings.learningRate), ("entropy", settings.entropyWeight), ("exploration", settings.exploration),
          ("batch", Double(settings.roundSize))]
     }
 
@@ -64,4 +67,21 @@ struct MethodSettings {
     private static func riskSeeking(_ settings: RiskSeekingController.Settings) -> Values {
         policy(settings.common) + [("quantile", settings.quantile), ("entropy_decay", settings.entropyDecay)]
     }
+}
+
+/// What a setting may be.
+private protocol SettingValue {
+    var told: String { get }
+}
+
+extension Double: SettingValue {
+    fileprivate var told: String { numberText(self) }
+}
+
+extension Bool: SettingValue {
+    fileprivate var told: String { self ? "true" : "false" }
+}
+
+extension Double?: SettingValue {
+    fileprivate var told: String { map(numberText) ?? "none" }
 }

@@ -17,7 +17,7 @@ final class TraceValue: LanguageObject {
         /// The number of the alternative, or the drawn number.
         let choice: Double
         let taken: String
-        /// 1 for a number on a continuous scale.
+        /// Of a number on a continuous scale the density on it, which is 1 where all of it is as likely.
         let probability: Double
         let alternatives: [(text: String, probability: Double, isPossible: Bool)]
         /// The program after the choice.
@@ -40,12 +40,12 @@ final class TraceValue: LanguageObject {
             guard let decision = derivation.decision, let alternative = decision.alternative(of: choice), derivation.choose(choice) else { return nil }
             let all = probabilities?[number] ?? decision.priors
             let isNumber = decision.numbers != nil
-            let probability = isNumber ? 1 : all[alternative]
+            let probability = all[alternative]
             logProbability += log(probability)
             steps.append(Step(
                 draw: grammar.space.sites[decision.site].name.text, isNumber: isNumber, choice: isNumber ? RealRange.number(choice) : Double(choice),
                 taken: isNumber ? numberText(RealRange.number(choice)) : decision.labels[alternative], probability: probability,
-                alternatives: decision.labels.indices.map { (decision.labels[$0], isNumber ? 1 : all[$0], decision.allowed[$0]) },
+                alternatives: decision.labels.indices.map { (decision.labels[$0], all[$0], decision.allowed[$0]) },
                 program: StepValue(grammar, derivation).text))
         }
         guard derivation.isComplete else { return nil }
