@@ -119,5 +119,7 @@ public final class HyperbandController: Controller {
         (self.bracket, self.rung, self.innerRounds) = (bracket, rung, innerRounds)
         (self.entrants, self.promoted, self.ledger) = (entrants, promoted, ledger)
         isWaiting = false
+        // The inner method has learned nothing since it drew them: it draws the same again, and knows its own when it is told of them.
+        if !entrants.isEmpty { _ = drawn() }
     }
 }

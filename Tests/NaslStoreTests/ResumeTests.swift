@@ -92,7 +92,8 @@ import Testing
             let store = try Store(path: path, for: .reading)
             let run = try #require(try store.run(named: "r"))
             #expect(run.trials == end.trials && run.proposals == end.proposals && run.definition == ResumeTests.definition(method))
-            #expect(try store.trials(of: run).map(ResumeTests.line) == expected.map(ResumeTests.line))
+            let (found, wanted) = (try store.trials(of: run).map(ResumeTests.line), expected.map(ResumeTests.line))
+            #expect(found == wanted, "closed \(closes): \(String(describing: zip(found, wanted).first { $0 != $1 }))")
             #expect(run.state == (closes ? end.state : .running))
         }
     }
