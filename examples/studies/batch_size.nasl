@@ -40,7 +40,8 @@ task fashion_net(batch: BatchSchedule, lr: Rate) {
     reward -train(mlp([32, 10]), fashion, optimizer: adam(lr: lr), batch: batch, examples: 20000).validation.loss
 }
 
-let result = study(reads_austen, trials: 200, seeds: 1, baselines: [Fixed, Doubling], check: [test_part, equal_time, fashion_net],
+let result = study(reads_austen, trials: 200, seeds: 1, baselines: [Fixed, Doubling],
+    check: [test_part, equal_time, fashion_net],
     repeats: 20)
 print(result)
 plot(result)

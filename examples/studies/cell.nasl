@@ -35,7 +35,7 @@ let gru_cell = (x, h, c) ->
     (h: state, c: c)
 let plain_cell = (x, h, c) -> (h: tanh(linear(x) + linear(h)), c: c)
 
-let result = study(reads_austen, trials: 120, seeds: 1,
+let result = study(reads_austen, trials: 200, seeds: 1,
     baselines: (lstm: (cell: lstm_cell), gru: (cell: gru_cell), plain: (cell: plain_cell),
         nas_cell: (cell: nas_cell)), check: [test_part, large_and_long], repeats: 20)
 print(result)

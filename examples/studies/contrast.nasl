@@ -11,7 +11,7 @@ task sees(curve: Curve) { reward -train(curve >> mlp([32, 10]), fashion, batch: 
 task test_part(curve: Curve) { reward -train(curve >> mlp([32, 10]), fashion, batch: 50, steps: 400).test.loss }
 task digits_too(curve: Curve) { reward -train(curve >> mlp([32, 10]), digits, batch: 50, steps: 400).test.loss }
 grammar Gamma(x: Tensor) -> Tensor { E = (abs(x) + 1e-6)^P; P = real(0.3..3) }
-let result = study(sees, trials: 300, seeds: 1, baselines: [id, Gamma, x -> 2 * x - 1, sqrt],
+let result = study(sees, trials: 600, seeds: 1, baselines: [id, Gamma, x -> 2 * x - 1, sqrt],
     check: [test_part, digits_too], repeats: 20)
 print(result)
 plot(result)

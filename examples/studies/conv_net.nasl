@@ -44,7 +44,7 @@ grammar Dense(image: Tensor) -> Tensor {
     Stride  = 1 | 2
 }
 
-let result = study(fashion_accuracy, trials: 100, seeds: 1, baselines: [Plain, Residual, Dense],
+let result = study(fashion_accuracy, trials: 300, seeds: 1, baselines: [Plain, Residual, Dense],
     check: [test_part, trained_longer, digits_too],
     repeats: 20)
 print(result)

@@ -18,10 +18,8 @@ let points = -1..1 by 2 / 19
 let values = map(points, problem6.target)
 fn polynomial(degree) = polyfit(points, values, degree)
 
-let result = study(twenty_points, with: [neural_guided(batch: 100, generations: 10, guests: 20), evolution(), random()],
-    trials: 6000,
-    seeds: 1, baselines: (degree2: polynomial(2), degree3: polynomial(3),
-        degree4: polynomial(4), degree5: polynomial(5), degree6: polynomial(6)), check: beyond, repeats: 20)
+let result = study(twenty_points, trials: 6000, seeds: 1, baselines: (degree2: polynomial(2), degree3: polynomial(3),
+    degree4: polynomial(4), degree5: polynomial(5), degree6: polynomial(6)), check: beyond, repeats: 20)
 print(result)
 print("The equation itself:", recovered(result.best, problem6))
 plot(result)

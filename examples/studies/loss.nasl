@@ -34,7 +34,7 @@ task noisy_digits(loss: Loss, lr: Rate) {
         steps: 500).test.accuracy
 }
 
-let result = study(few_and_noisy, trials: 400, seeds: 1,
+let result = study(few_and_noisy, trials: 1000, seeds: 1,
     baselines: [cross_entropy_term, squared, baikal, Focal, Smoothed],
     check: [test_part, noisy_digits], repeats: 20)
 print(result)

@@ -48,7 +48,7 @@ task fashion_convnet(recipe: Recipes) {
     reward -fit(net, fashion, recipe, 12000).validation.loss
 }
 
-let result = study(reads_austen, trials: 200, seeds: 1,
+let result = study(reads_austen, trials: 300, seeds: 1,
     baselines: [ActivationAlone, OptimizerAlone, ScheduleAlone, BatchAlone],
     check: [test_part, fashion_convnet], repeats: 20)
 print(result)

@@ -32,7 +32,7 @@ task fashion_convnet(schedule: Schedule, lr: Rate) {
     reward -train(net, fashion, optimizer: adam(lr: lr), batch: 50, steps: 300, schedule: schedule).validation.loss
 }
 
-let result = study(reads_austen, trials: 300, seeds: 1, baselines: [constant, linear, Step, cosine, linear_cosine],
+let result = study(reads_austen, trials: 1000, seeds: 1, baselines: [constant, linear, Step, cosine, linear_cosine],
     check: [test_part, fashion_convnet], repeats: 20)
 print(result)
 plot(result)
