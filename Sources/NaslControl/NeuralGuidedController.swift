@@ -17,6 +17,8 @@ public final class NeuralGuidedController: Controller {
         public var generations = 10
         /// Descendants that join the policy's programs before it learns: 50 in the code.
         public var guests = 10
+        /// The best of a generation that stay beside their descendants: none in the code.
+        public var elite = 0
         /// Programs that compete to be a parent: 5 in the code.
         public var tournament = 5
         /// The probability that a child has two parents: 0.5 in the code.
@@ -83,14 +85,23 @@ public final class NeuralGuidedController: Controller {
             best = PriorityQueue(capacity: settings.guests)
         } else {
             for candidate in whole { best.insert(candidate) }
-            // The parents die, however good they are: measured, that finds more than keeping the best of both.
-            if !whole.isEmpty { population = whole }
+            // All but the elite of the parents die, however good they are: measured, that finds more than keeping the best of both.
+            if !whole.isEmpty { population = whole + elite(of: population, besides: whole) }
         }
         generation += 1
         if generation > settings.generations {
             learnFromCycle()
             generation = 0
         }
+    }
+
+    /// The best of a generation, each once, that are not among their descendants, too.
+    private func elite(of population: [Rated], besides descendants: [Rated]) -> [Rated] {
+        if settings.elite == 0 { return [] }
+        var best = PriorityQueue(capacity: settings.elite)
+        let alive = Set(descendants.map(\.choices))
+        for candidate in population where !alive.contains(candidate.choices) { best.insert(candidate) }
+        return best.candidates
     }
 
     /// The best of them are guests like its own descendants.

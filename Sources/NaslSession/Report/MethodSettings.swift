@@ -39,8 +39,8 @@ struct MethodSettings {
         case let guided as NeuralGuidedController:
             let settings = guided.settings
             return riskSeeking(settings.riskSeeking) + [
-                ("generations", Double(settings.generations)), ("guests", Double(settings.guests)), ("tournament", Double(settings.tournament)),
-                ("crossover", settings.crossover),
+                ("generations", Double(settings.generations)), ("guests", Double(settings.guests)), ("elite", Double(settings.elite)),
+                ("tournament", Double(settings.tournament)), ("crossover", settings.crossover),
             ]
         case let hyperband as HyperbandController:
             let plan = hyperband.plan
