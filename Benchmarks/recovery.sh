@@ -1,24 +1,26 @@
 #!/usr/bin/env bash
-# recovery.sh NASL [METHOD TRIALS SEEDS]: how often a method finds the equations of the Nguyen benchmarks, as a table. A find counts where the best
-# program is the equation by exact arithmetic (`recovered`), not where its error is small. One thread; seconds of the clock.
-# recovery.sh NASL METHOD TRIALS SEEDS const: the same of the equations with constants, which are fitted; beside it how often the
-# normalized mean squared error on 1,000 fresh points is below 1e-12, which is what Petersen et al. (2021) count.
+# recovery.sh NASL [METHOD TRIALS SEEDS [SET [FIRST]]]: how often a method finds the equations of the Nguyen benchmarks, as a table. A find counts
+# where the best program is the equation by exact arithmetic (`recovered`), not where its error is small. One thread; seconds of the clock, of failures, too.
+# SET const: the equations with constants, which are fitted; beside it how often the normalized mean squared error on 1,000 fresh points is
+# below 1e-12, which is what Petersen et al. (2021) count. FIRST: the first of the seeds. PROBLEMS: some of them only, such as "nguyen:5 nguyen:7".
+# A program may be perfect at the points and another one in between: then the search begins anew with the trials that are left.
 set -euo pipefail
 nasl=$(realpath "${1:-.build/release/nasl}")
-method=${2:-"neural_guided(batch: 500, generations: 20, guests: 50)"}
+method=${2:-"neural_guided(batch: 250, generations: 12, guests: 50, elite: 5, patience: 25, crossover: 0.7, lr: 2.5e-3, entropy: 0.03)"}
 trials=${3:-200000}
 seeds=${4:-5}
 set=${5:-nguyen}
+first=${6:-1}
 constants="no constants"; goal=0.999999999; problems="nguyen:1 nguyen:2 nguyen:3 nguyen:4 nguyen:5 nguyen:6 nguyen:7 nguyen:8 nguyen:9 nguyen:10 nguyen:11 nguyen:12 nguyen:13"
 if [ "$set" = const ]; then
     constants="const (4 at most)"; goal=0.9999999999999
     problems="nguyen_const:1 nguyen_const:2 nguyen_const:3 nguyen_const:4 nguyen_const:5 jin:1 jin:2 jin:3 jin:4 jin:5 jin:6"
 fi
-echo "\`$method\`, at most $trials trials, $seeds seeds, functions + - * / sin cos exp log, $constants:"
+echo "\`$method\`, at most $trials trials, seeds $first to $((first + seeds - 1)), functions + - * / sin cos exp log, $constants:"
 echo
-echo "| equation | found | error below 1e-12 | trials (median) | seconds (mean) |"
-echo "|---|---|---|---|---|"
-for problem in $problems; do
+echo "| equation | found | 95 % (Wilson) | error below 1e-12 | trials (mean) | trials (median) | seconds (mean) |"
+echo "|---|---|---|---|---|---|---|"
+for problem in ${PROBLEMS:-$problems}; do
     list=${problem%:*}
     number=${problem#*:}
     grammar=Koza
@@ -32,10 +34,20 @@ let points = map(1..p.variables, v -> uniform(p.lower, p.upper, count: 1000))
 fn one(f) = f(points[0])
 fn two(f) = f(points[0], points[1])
 fn values(f) = if p.variables == 1 then one(f) else two(f)
-let runs = map(1..$seeds, s -> search(find, with: $method, trials: $trials, goal: $goal, seed: s))
-let found = sum(map(runs, run -> if recovered(run.best.program, p) == true then 1 else 0))
-let near = sum(map(runs, run -> if square(nrmse(values(run.best.program), values(p.target))) < 1e-12 then 1 else 0))
-let trials = sort(map(runs, run -> len(run.trials)))
-print("|", p.name, "|", found, "of $seeds |", near, "|", trials[floor(len(trials) / 2)], "|", round(10 * mean(map(runs, run -> run.seconds))) / 10, "|")
+# What a search and, after a false find, those after it have come to.
+fn attempt(s, left, trials, seconds) = judged(search(find, with: $method, trials: left, goal: $goal, seed: s), s, left, trials, seconds)
+fn judged(run, s, left, trials, seconds) =
+    if recovered(run.best.program, p) == true or left <= len(run.trials) then
+        (found: if recovered(run.best.program, p) == true then 1 else 0,
+         near: if square(nrmse(values(run.best.program), values(p.target))) < 1e-12 then 1 else 0,
+         trials: trials + len(run.trials), seconds: seconds + run.seconds) else
+        attempt(s + 100000, left - len(run.trials), trials + len(run.trials), seconds + run.seconds)
+let ends = map($first..$first + $seeds - 1, s -> attempt(s, $trials, 0, 0))
+let rate = mean(map(ends, e -> e.found))
+let middle = (rate + 1.9208 / $seeds) / (1 + 3.8416 / $seeds)
+let half = 1.96 * sqrt(rate * (1 - rate) / $seeds + 0.9604 / $seeds / $seeds) / (1 + 3.8416 / $seeds)
+let trials = sort(map(ends, e -> e.trials))
+print("|", p.name, "|", sum(map(ends, e -> e.found)), "of $seeds |", round(100 * max(0, middle - half)), "to", round(100 * min(1, middle + half)), "% |",
+    sum(map(ends, e -> e.near)), "|", round(mean(trials)), "|", trials[floor(len(trials) / 2)], "|", round(10 * mean(map(ends, e -> e.seconds))) / 10, "|")
 SCRIPT
 done

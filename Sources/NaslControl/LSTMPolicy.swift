@@ -56,6 +56,7 @@ package final class LSTMPolicy {
     package let batch: Int
     /// Sequences that are learnt from together.
     let trainingBatch: Int
+    private let seed: Int
     /// All weights in one array, in the order of `PolicyNetwork.shapes`.
     package private(set) var weights: [Double]
     private(set) var adam: Adam
@@ -79,15 +80,25 @@ package final class LSTMPolicy {
     package init(space: Space, batch: Int, trainingBatch: Int? = nil, seed: Int, settings: Settings = Settings()) {
         self.space = space
         self.settings = settings
+        self.seed = seed
         self.batch = max(1, batch)
         self.trainingBatch = max(1, trainingBatch ?? min(batch, 128))
         vocabulary = PolicyVocabulary(space.sites, settings)
         priors = PriorTable(settings.precision, length: settings.length)
         let count = PolicyNetwork.shapes(settings, vocabulary).reduce(0) { $0 + $1.shape.reduce(1, *) }
-        var stream = RandomStream(seed: seed, "policy", "weights")
-        weights = (0..<count).map { _ in settings.initialRange * (2 * stream.uniform() - 1) }
+        weights = LSTMPolicy.weights(count, RandomStream(seed: seed, "policy", "weights"), settings)
         adam = Adam(count: count)
         plan = PolicyPlan(rows: self.trainingBatch, settings, vocabulary)
+    }
+
+    private static func weights(_ count: Int, _ stream: RandomStream, _ settings: Settings) -> [Double] {
+        var stream = stream
+        return (0..<count).map { _ in settings.initialRange * (2 * stream.uniform() - 1) }
+    }
+
+    /// Forgets what was learned: the weights are drawn anew, others for each number.
+    func beginAnew(_ number: Int) {
+        set(weights: LSTMPolicy.weights(weights.count, RandomStream(seed: seed, "policy", "weights", .number(number)), settings))
     }
 
     /// Takes over weights and the state of the optimizer, a fresh one where none is given.

@@ -19,6 +19,9 @@ public final class NeuralGuidedController: Controller {
         public var guests = 10
         /// The best of a generation that stay beside their descendants: none in the code.
         public var elite = 0
+        /// Cycles without a better program after which the policy begins anew, for it has settled where nothing more is found; 0: never, as in
+        /// the code.
+        public var patience = 0
         /// Programs that compete to be a parent: 5 in the code.
         public var tournament = 5
         /// The probability that a child has two parents: 0.5 in the code.
@@ -48,6 +51,10 @@ public final class NeuralGuidedController: Controller {
     /// What is known of the present generation, and how many of it were tried.
     private var arrived: [Rated] = []
     private var seen = 0
+    /// Of the present policy: the best reward of its cycles, how many cycles ago it came, and how many policies there were before.
+    private var record = -Double.infinity
+    private var stale = 0
+    private var restarts = 0
 
     public var roundSize: Int { core.policy.batch }
     package var policy: LSTMPolicy { core.policy }
@@ -115,10 +122,20 @@ public final class NeuralGuidedController: Controller {
         let elite = RiskSeeking(quantile: settings.riskSeeking.quantile).elite(all.map(\.reward))
         let known = elite.compactMap { slot, advantage in core.episode(of: all[slot].choices).map { (episode: $0, advantage: advantage) } }
         let common = settings.riskSeeking.common
-        if known.isEmpty { return }
-        policy.learn(
-            known.map(\.episode), advantages: known.map(\.advantage), entropyWeight: common.entropyWeight, entropyDecay: settings.riskSeeking.entropyDecay,
-            learningRate: common.learningRate, clip: common.gradientClip)
+        if !known.isEmpty {
+            policy.learn(
+                known.map(\.episode), advantages: known.map(\.advantage), entropyWeight: common.entropyWeight,
+                entropyDecay: settings.riskSeeking.entropyDecay, learningRate: common.learningRate, clip: common.gradientClip)
+        }
+        if settings.patience > 0 { losePatience(all.map(\.reward).max() ?? -.infinity) }
+    }
+
+    private func losePatience(_ best: Double) {
+        (stale, record) = best > record ? (0, best) : (stale + 1, record)
+        if stale < settings.patience { return }
+        restarts += 1
+        policy.beginAnew(restarts)
+        (stale, record) = (0, -.infinity)
     }
 
     /// Of the policy, which begins each cycle.
@@ -131,6 +148,11 @@ public final class NeuralGuidedController: Controller {
         writer.add(seen)
         for candidates in [own, population, best.candidates, arrived] { writer.add(candidates) }
         writer.add(core.state(of: name))
+        if settings.patience > 0 {
+            writer.add(stale)
+            writer.add(restarts)
+            writer.add(record)
+        }
         return writer.bytes
     }
 
@@ -139,10 +161,13 @@ public final class NeuralGuidedController: Controller {
         let (generation, seen) = (try reader.int(), try reader.int())
         let (own, population, best, arrived) = (try reader.candidates(), try reader.candidates(), try reader.candidates(), try reader.candidates())
         let policy = try reader.bytes()
+        let (stale, restarts) = settings.patience > 0 ? (try reader.int(), try reader.int()) : (0, 0)
+        let record = settings.patience > 0 ? try reader.double() : -.infinity
         try reader.finish()
-        guard (0...max(0, settings.generations)).contains(generation), (0..<roundSize).contains(seen) else { throw ControllerStateError(problem: "this state is damaged") }
+        guard stale >= 0, restarts >= 0, !record.isNaN, (0...max(0, settings.generations)).contains(generation), (0..<roundSize).contains(seen) else { throw ControllerStateError(problem: "this state is damaged") }
         try core.restore(policy, of: name)
         (self.generation, self.seen, self.own, self.population, self.arrived) = (generation, seen, own, population, arrived)
         self.best = PriorityQueue(capacity: settings.guests, best)
+        (self.stale, self.restarts, self.record) = (stale, restarts, record)
     }
 }

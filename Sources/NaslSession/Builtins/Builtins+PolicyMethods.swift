@@ -35,7 +35,7 @@ extension Builtins {
             let shown = written(arguments, policyLabels + ["queue", "steps"])
             return .object(Method("priority_queue", shown: shown) { [settings] in PriorityQueueController(space: $0, seed: $1, settings: settings) })
         },
-        Builtin("neural_guided", "generations?, guests?, elite?, tournament?, crossover?, quantile?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?, \(networkSignature)",
+        Builtin("neural_guided", "generations?, guests?, elite?, patience?, tournament?, crossover?, quantile?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?, \(networkSignature)",
                 "Search method: a round of the controller's programs begets `generations` rounds of descendants, of whose best `guests` it learns as in risk_seeking (Mundhenk et al. 2021).",
                 example: "search(reads_austen, with: neural_guided(generations: 20), trials: 5000)") { arguments, _ in
             var settings = NeuralGuidedController.Settings()
@@ -44,7 +44,8 @@ extension Builtins {
             settings.generations = try arguments.count("generations", in: 1...10_000, default: settings.generations)
             settings.guests = try arguments.count("guests", in: 1...100_000, default: settings.guests)
             settings.elite = try arguments.count("elite", in: 0...100_000, default: settings.elite)
-            let shown = written(arguments, policyLabels + ["quantile", "entropy_decay", "generations", "guests", "elite", "tournament", "crossover"])
+            settings.patience = try arguments.count("patience", in: 0...100_000, default: settings.patience)
+            let shown = written(arguments, policyLabels + ["quantile", "entropy_decay", "generations", "guests", "elite", "patience", "tournament", "crossover"])
             return .object(Method("neural_guided", shown: shown) { [settings] in NeuralGuidedController(space: $0, seed: $1, settings: settings) })
         },
     ]

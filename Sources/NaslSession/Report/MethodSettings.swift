@@ -39,7 +39,7 @@ struct MethodSettings {
         case let guided as NeuralGuidedController:
             let settings = guided.settings
             return riskSeeking(settings.riskSeeking) + [
-                ("generations", Double(settings.generations)), ("guests", Double(settings.guests)), ("elite", Double(settings.elite)),
+                ("generations", Double(settings.generations)), ("guests", Double(settings.guests)), ("elite", Double(settings.elite)), ("patience", Double(settings.patience)),
                 ("tournament", Double(settings.tournament)), ("crossover", settings.crossover),
             ]
         case let hyperband as HyperbandController:
