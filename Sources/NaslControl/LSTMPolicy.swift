@@ -97,7 +97,7 @@ package final class LSTMPolicy {
     }
 
     /// Forgets what was learned: the weights are drawn anew, others for each number.
-    func beginAnew(_ number: Int) {
+    package func beginAnew(_ number: Int) {
         set(weights: LSTMPolicy.weights(weights.count, RandomStream(seed: seed, "policy", "weights", .number(number)), settings))
     }
 

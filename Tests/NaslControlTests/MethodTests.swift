@@ -18,6 +18,7 @@ func small() -> EvolutionController.Settings {
         switch name {
         case "evolution": EvolutionController(space: space, seed: seed, settings: small())
         case "exhaustive": ExhaustiveController(space: space)
+        case "impatient": guided(space, seed, batch: 20) { ($0.generations, $0.elite, $0.patience) = (2, 3, 1) }
         case "risk_seeking": RiskSeekingController(space: space, seed: seed)
         case "priority_queue": PriorityQueueController(space: space, seed: seed)
         case "adaptive":
@@ -28,8 +29,15 @@ func small() -> EvolutionController.Settings {
         }
     }
 
-    private static let names = ["evolution", "exhaustive", "risk_seeking", "priority_queue", "neural_guided", "adaptive"]
-    private static let learning = names.filter { $0 != "exhaustive" }
+    private static let names = ["evolution", "exhaustive", "risk_seeking", "priority_queue", "neural_guided", "impatient", "adaptive"]
+    private static let learning = names.filter { $0 != "exhaustive" && $0 != "impatient" }
+
+    private static func guided(_ space: Space, _ seed: Int, batch: Int, _ set: (inout NeuralGuidedController.Settings) -> Void) -> NeuralGuidedController {
+        var settings = NeuralGuidedController.Settings()
+        settings.riskSeeking.common.roundSize = batch
+        set(&settings)
+        return NeuralGuidedController(space: space, seed: seed, settings: settings)
+    }
 
     private func run(_ controller: any Controller, rounds: Range<Int>, _ reward: (Sample) -> Double?) -> [(sample: Sample, reward: Double?)] {
         rounds.flatMap { round in
@@ -151,6 +159,36 @@ func small() -> EvolutionController.Settings {
         // A change at the list's own choice draws all digits anew.
         let near = children.count { zip($0, parents[6].choices).count { $0 != $1 } <= 1 }
         #expect(near >= 18)
+    }
+
+    /// The best of the policy's programs stays a parent though its descendants are worse, if there is an elite.
+    @Test(arguments: [0, 1]) func eliteStaysBesideItsDescendants(_ elite: Int) throws {
+        let space = try chain(6)
+        let controller = MethodTests.guided(space, 2, batch: 10) { ($0.elite, $0.tournament, $0.crossover) = (elite, 300, 0) }
+        var best: [Int] = []
+        for round in 0..<2 {
+            let proposals = controller.propose(round: round, count: 10)
+            if round == 0 { best = proposals[6].sample.choices }
+            controller.learn(proposals.enumerated().map { Outcome(proposal: $1, reward: round > 0 ? 0 : $0 == 6 ? 1 : 0.5) })
+        }
+        let children = controller.propose(round: 2, count: 10).map(\.sample.choices)
+        let near = children.count { zip($0, best).count { $0 != $1 } <= 1 }
+        #expect(elite > 0 ? near >= 4 : near < 4)
+    }
+
+    /// Patience is lost where so many cycles bring nothing better than the policy's best: then its weights are new ones.
+    @Test func policyBeginsAnewWhereNothingBetterComes() throws {
+        let space = try chain(6)
+        let controller = MethodTests.guided(space, 3, batch: 10) { ($0.generations, $0.patience) = (1, 2) }
+        // Three cycles of two rounds: the first has a record, the next two are no better.
+        _ = run(controller, rounds: 0..<4) { Double($0.choices.last ?? 0) / 1e3 - ($0.choices[1] == 0 ? 0 : 1) }
+        let learned = controller.policy.weights
+        let anew = MethodTests.guided(space, 3, batch: 10) { _ in }
+        anew.policy.beginAnew(1)
+        let first = MethodTests.guided(space, 3, batch: 10) { _ in }.policy.weights
+        #expect(learned != first && learned != anew.policy.weights && anew.policy.weights != first)
+        for round in 4..<40 where controller.policy.weights != anew.policy.weights { _ = run(controller, rounds: round..<round + 1) { _ in -5 } }
+        #expect(controller.policy.weights == anew.policy.weights)
     }
 
     @Test func exhaustiveGivesAllInOrder() throws {
