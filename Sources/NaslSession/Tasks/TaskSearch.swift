@@ -84,9 +84,10 @@ enum TaskSearch {
                 faults.note(fault, trial: candidate.trial)
             }
         }
-        let rewards = RewardCompiler(task, seed: seed, latest: latest, host: TrialHost(host, stop: host.stop))
+        let seesValuesOnly = ProgramUses.seeValuesOnly(task)
+        let rewards = seesValuesOnly && crew == nil && cluster == nil ? RewardCompiler(task, seed: seed, latest: latest, host: TrialHost(host, stop: host.stop)) : nil
         let search = Search(space: grammar.space, controller: controller, settings: settings, stop: host.stop) { [crew] candidate in
-            if crew == nil, let evaluation = rewards.evaluation(of: candidate) {
+            if let evaluation = rewards?.evaluation(of: candidate) {
                 note(candidate, evaluation, nil)
                 return evaluation
             }
@@ -98,7 +99,7 @@ enum TaskSearch {
         var elsewhere: ClusterCrew?
         if let cluster, let source { elsewhere = ClusterCrew(cluster, task: task.name, source: source, limits: request.limits, budget: method.budget, found: note) }
         search.evaluator = elsewhere
-        if ProgramUses.seeValuesOnly(task) { search.repeats = KnownPrograms(try (request.origin ?? host).laws(), grammar.space) }
+        if seesValuesOnly { search.repeats = KnownPrograms(try (request.origin ?? host).laws(), grammar.space) }
         let recording = try request.name.map { name in
             let script = try source ?? host.definitions.source(of: task, at: range)
             let definition = RunDefinition(
