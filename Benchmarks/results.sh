@@ -116,6 +116,18 @@ done
         # A bar within a program would end the cell.
         [ -e "$kept/$name.md" ] && echo "| $name | $(grep -m1 -E 'found by .* (beats|is worse than|is not told apart from|fails on)' "$kept/$name.md" | sed 's/|/\\|/g') |"
     done
+    echo
+    echo "The best reward of a search, by how much it is more than that of \`random()\` with the same seed and as many trials, mean and 95 % interval:"
+    echo
+    echo "| study | trials | searches | \`adaptive()\` | \`evolution()\` |"
+    echo "|---|---|---|---|---|"
+    for name in "${rows[@]}"; do
+        [ -e "$kept/$name.md" ] && awk -v name="$name" '
+            /^the best reward of a search/ { here = 1 }
+            here && NF == 0 { print "| " name " | " trials " | " searches " | " found["adaptive()"] " | " found["evolution()"] " |"; exit }
+            here && NF == 8 && $8 ~ /\(\)$/ { found[$8] = $3 " " $4 ", p " ($5 ~ /^</ ? "< " substr($5, 2) : "= " $5); trials = $6; searches = $7 }
+        ' "$kept/$name.md"
+    done
     for name in "${rows[@]}" ranks methods recovery recovery_risk recovery_const; do
         [ -e "$kept/$name.md" ] && { echo; cat "$kept/$name.md"; }
     done

@@ -93,6 +93,7 @@ def test_a_block_taller_than_the_screen(nasl):
         s.press("Up", "Up")
         s.wait_for("   ..     a3", "   .. }")
         s.press("C-c")
+        s.wait(lambda rows: rows[-1] == "nasl>", "the prompt after it")
         s.type("tall(2)")
         s.press("Enter")
         s.wait_for("nasl> tall(2)", "5", "nasl>")
