@@ -81,7 +81,7 @@ def start(text, store, *options, cwd, **more):
 
 def run(*arguments, **more):
     process = start(*arguments, **more)
-    output, errors = process.communicate(timeout=300)
+    output, errors = process.communicate(timeout=900)
     return process.returncode, output, errors
 
 
