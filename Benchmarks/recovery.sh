@@ -36,9 +36,9 @@ fn two(f) = f(points[0], points[1])
 fn values(f) = if p.variables == 1 then one(f) else two(f)
 # What a search and, after a false find, those after it have come to.
 fn attempt(s, left, trials, seconds) = judged(search(find, with: $method, trials: left, goal: $goal, seed: s), s, left, trials, seconds)
-fn judged(run, s, left, trials, seconds) =
-    if recovered(run.best.program, p) == true or left <= len(run.trials) then
-        (found: if recovered(run.best.program, p) == true then 1 else 0,
+fn judged(run, s, left, trials, seconds) = let is_found = recovered(run.best.program, p) == true in
+    if is_found or left <= len(run.trials) then
+        (found: if is_found then 1 else 0,
          near: if square(nrmse(values(run.best.program), values(p.target))) < 1e-12 then 1 else 0,
          trials: trials + len(run.trials), seconds: seconds + run.seconds) else
         attempt(s + 100000, left - len(run.trials), trials + len(run.trials), seconds + run.seconds)

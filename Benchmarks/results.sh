@@ -1,6 +1,7 @@
 #!/bin/bash
 # results.sh NASL [ROW...]: what searches find, written to docs/results.md. A row is a script of examples/studies, `ranks` (every activation
-# function of one core unit), `methods` (all search methods on a table), `recovery`, `recovery_risk`, `recovery_const` (the Nguyen equations, by genetic steps, by the policy alone, with constants) or `page` (nothing but the page anew); without names all of them. Each row keeps its searches in .build/results,
+# function of one core unit), `methods` (all search methods on a table), `recovery`, `recovery_risk` and `recovery_const` (equations: by genetic
+# steps, by the policy alone, with constants) or `page` (nothing but the page anew); without names all of them. Each row keeps its searches in .build/results,
 # goes on there after a break, and leaves its text; the page is made of all texts that there are. SEEDS (10): searches by each method;
 # WORKERS: trials at once, as many as there are cores unless it is set.
 set -eu
@@ -8,7 +9,8 @@ nasl=$(realpath "${1:-.build/release/nasl}")
 cd "$(dirname "$0")/.."
 shift || true
 seeds=${SEEDS:-10}
-guided="neural_guided(batch: 250, generations: 12, guests: 50, elite: 5, patience: 25, crossover: 0.7, lr: 2.5e-3, entropy: 0.03)"
+workers="${WORKERS:-$(nproc)} worker"
+[ "${WORKERS:-$(nproc)}" = 1 ] || workers+=s
 # The paper's twelve, with 12* in the place of 12.
 nguyen="nguyen:1 nguyen:2 nguyen:3 nguyen:4 nguyen:5 nguyen:6 nguyen:7 nguyen:8 nguyen:9 nguyen:10 nguyen:11 nguyen:13"
 rows=(activation optimizer conv_net cell loss batch_size schedule recipe equation contrast)
@@ -33,7 +35,7 @@ row() {
         # The comment on top, as far as the command.
         echo "## $(sed -n '2,/^#  /{/^#  /!s/^# //p}' "$script" | tr '\n' ' ' | sed 's/\.* *$//')"
         echo
-        echo "\`nasl run $script\` with \`seeds: $seeds\`; $(date -u +%F), $(((spent + 59) / 60)) minutes, $(nproc) cores, shared with other work."
+        echo "\`nasl run $script\` with \`seeds: $seeds\`; $(date -u +%F), $(((spent + 59) / 60)) minutes, $workers, $(nproc) cores, shared with other work."
         echo
         echo '```'
         cat "$kept/$1.new"
@@ -42,44 +44,43 @@ row() {
     rm "$kept/$1.new"
 }
 
-# tables NAME TITLE: a section of what is read.
-tables() {
-    local name=$1 title=$2 sitting
-    sitting=$(cat)
+# section NAME TITLE COMMAND...: what the command prints, kept only if it ends well.
+section() {
+    local name=$1 title=$2
+    shift 2
     {
         echo "## $title"
         echo
         echo "$(date -u +%F), one thread, $(nproc) cores, shared with other work."
         echo
-        echo "$sitting"
-    } >"$kept/$name.md"
+        "$@"
+    } >"$kept/$name.new" && mv "$kept/$name.new" "$kept/$name.md"
 }
 
-# Of the Nguyen equations, by the setting that was chosen on other seeds of Nguyen-4, 5, 7 and 10; and what `random` finds.
-recovery() {
-    {
-        PROBLEMS="$nguyen" Benchmarks/recovery.sh "$nasl" "$guided" 2000000 20 nguyen 101
-        echo
-        PROBLEMS="$nguyen" Benchmarks/recovery.sh "$nasl" "random()" 100000 5
-    } | tables recovery "Equations of the Nguyen benchmarks"
-}
+# equations METHOD TRIALS SEEDS [FIRST]: the Nguyen equations by a method; the setting of recovery.sh where it has no name.
+equations() { PROBLEMS="$nguyen" Benchmarks/recovery.sh "$nasl" "$1" "$2" "$3" nguyen "${4:-1}"; }
+
+# By the setting that was chosen on other seeds of Nguyen-4, 5, 7 and 10; and what `random` finds.
+found_and_random() { equations "" 2000000 20 101 && echo && equations "random()" 100000 5; }
+
+recovery() { section recovery "Equations of the Nguyen benchmarks" found_and_random; }
 
 recovery_risk() {
-    PROBLEMS="$nguyen" Benchmarks/recovery.sh "$nasl" "risk_seeking(quantile: 0.05, batch: 1000, lr: 5e-4, entropy: 0.03, steps: 1, exploration: 0, imitation: 0)" 2000000 20 nguyen 101 |
-        tables recovery_risk "Equations of the Nguyen benchmarks by the policy alone"
+    section recovery_risk "Equations of the Nguyen benchmarks by the policy alone" equations \
+        "risk_seeking(quantile: 0.05, batch: 1000, lr: 5e-4, entropy: 0.03, steps: 1, exploration: 0, imitation: 0)" 2000000 20 101
 }
 
-recovery_const() { Benchmarks/recovery.sh "$nasl" "$guided" 200000 20 const 101 | tables recovery_const "Equations with constants"; }
+recovery_const() { section recovery_const "Equations with constants" Benchmarks/recovery.sh "$nasl" "" 200000 20 const 101; }
 
 # Every program of one core unit, once.
 ranks() {
     {
         echo "## All activation functions of one core unit"
         echo
-        echo "\`nasl run Benchmarks/activation_ranks.nasl\`; $(date -u +%F), $(nproc) cores, shared with other work."
+        echo "\`nasl run Benchmarks/activation_ranks.nasl\`; $(date -u +%F), $workers, $(nproc) cores, shared with other work."
         echo
         echo '```'
-        "$nasl" run ${WORKERS:+--workers "$WORKERS"} --store "$kept/ranks.sqlite" Benchmarks/activation_ranks.nasl
+        "$nasl" run ${WORKERS:+--workers "$WORKERS"} --store "$kept/ranks.sqlite" Benchmarks/activation_ranks.nasl || return 1
         echo '```'
     } >"$kept/ranks.new"
     mv "$kept/ranks.new" "$kept/ranks.md"
@@ -93,7 +94,7 @@ methods() {
         echo "\`nasl run Benchmarks/methods.nasl\`: 300 trials and 100 seeds each, settings as they are without arguments, means with 95 % intervals; $(date -u +%F)."
         echo "The table has every program of an activation space, 3,750, trained on three seeds: [algorithms.md](algorithms.md#two-tables-to-compare-methods-with)."
         echo
-        "$nasl" run Benchmarks/methods.nasl
+        "$nasl" run Benchmarks/methods.nasl || return 1
     } >"$kept/methods.new"
     mv "$kept/methods.new" "$kept/methods.md"
 }
