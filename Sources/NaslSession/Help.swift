@@ -22,7 +22,8 @@ enum Help {
         case .task(let task): ([task.documentation, task.summary] as [String?]).compactMap { $0 }.joined(separator: "\n")
         case .object(let object):
             object.fieldNames.isEmpty ? object.kind : "\(object.kind) with \(object.fieldNames.map { ".\($0)" }.joined(separator: " "))"
-        case .text(let text): "a text: \(Value.text(text).source)"
+        // A name in quotes is meant as the name.
+        case .text(let text): Builtins.all.first { $0.name == text }.map(usage) ?? "a text: \(Value.text(text).source)"
         default: "\(value.kind): \(value.shown)"
         }
     }
@@ -34,11 +35,14 @@ enum Help {
             let letters = ["a", "b", "c"].prefix(row.arity).joined(separator: ", ")
             let derivative = row.derivative.map { $0?.text ?? "0" }.joined(separator: " and ")
             return "\(row.name)(\(letters)): \(row.summary). Elementwise; derivative \(derivative) (y is the result)."
-        case .builtin(let builtin):
-            return builtin.signature + "\n    " + builtin.summary + (builtin.example.map { "\n    \($0)" } ?? "")
+        case .builtin(let builtin): return usage(builtin)
         default:
             return ([documentation(of: function), signature(of: function)] as [String?]).compactMap { $0 }.joined(separator: "\n")
         }
+    }
+
+    private static func usage(_ builtin: Builtin) -> String {
+        builtin.signature + "\n    " + builtin.summary + (builtin.example.map { "\n    \($0)" } ?? "")
     }
 
     private static func documentation(of function: Function) -> String? {

@@ -39,6 +39,8 @@ import Darwin
     @Test func help() {
         #expect(prompt("?grad") == prompt(":help grad"))
         #expect(prompt("?grad") == prompt("help(grad)"))
+        #expect(prompt("?grad") == prompt("help(\"grad\")"))
+        #expect(prompt("help(\"no name\")") == "a text: \"no name\"")
         #expect(prompt(":help").contains(":reload"))
         #expect(prompt(":help :time") == ":time statement\n    evaluates, and tells how long that took")
         #expect(prompt("?sigmiod").contains("did you mean `sigmoid`?"))

@@ -36,7 +36,7 @@ extension Builtins {
             return .object(Method("priority_queue", shown: shown) { [settings] in PriorityQueueController(space: $0, seed: $1, settings: settings) })
         },
         Builtin("neural_guided", "generations?, guests?, elite?, patience?, tournament?, crossover?, quantile?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?, \(networkSignature)",
-                "Search method: a round of the controller's programs begets `generations` rounds of descendants, of whose best `guests` it learns as in risk_seeking (Mundhenk et al. 2021).",
+                "Search method: a round of the controller's programs begets `generations` rounds of descendants, of whose best `guests` it learns as in risk_seeking (Mundhenk et al. 2021). The best `elite` of a generation live on, and after `patience` cycles without a better program the controller begins anew.",
                 example: "search(reads_austen, with: neural_guided(generations: 20), trials: 5000)") { arguments, _ in
             var settings = NeuralGuidedController.Settings()
             settings.riskSeeking = try riskSeeking(arguments, settings.riskSeeking)
