@@ -8,13 +8,16 @@ struct Breeding {
     let tournament: Int
     /// The probability that a child has two parents.
     let crossover: Double
+    /// The probability that two tournaments decide about a parent, whose winner of fewer choices it is.
+    let parsimony: Double
     /// The derivations of parents, which are asked for again and again.
     private var trees: [[Int]: DerivationTree] = [:]
 
     private static let mostTrees = 4096
 
-    init(_ space: Space, tournament: Int, crossover: Double) {
+    init(_ space: Space, tournament: Int, crossover: Double, parsimony: Double = 0) {
         self.space = space
+        self.parsimony = parsimony
         self.tournament = max(1, tournament)
         self.crossover = crossover
     }
@@ -32,8 +35,16 @@ struct Breeding {
         return space.varied(tree, Variation.allCases[stream.below(Variation.allCases.count)], &stream)
     }
 
-    /// The best of some that are drawn, the earlier of equals.
+    /// A winner, or the shorter of two: the double tournament of Luke & Panait, "Fighting bloat with nonparametric parsimony pressure", PPSN 2002.
     private func parent(_ population: [Rated], _ stream: inout RandomStream) -> [Int] {
+        let winner = winner(population, &stream)
+        guard parsimony > 0, stream.uniform() < parsimony else { return winner }
+        let other = self.winner(population, &stream)
+        return other.count < winner.count ? other : winner
+    }
+
+    /// The best of some that are drawn, the earlier of equals.
+    private func winner(_ population: [Rated], _ stream: inout RandomStream) -> [Int] {
         var best = stream.below(population.count)
         for _ in 1..<tournament {
             let other = stream.below(population.count)

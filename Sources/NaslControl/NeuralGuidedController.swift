@@ -26,6 +26,8 @@ public final class NeuralGuidedController: Controller {
         public var tournament = 5
         /// The probability that a child has two parents: 0.5 in the code.
         public var crossover = 0.5
+        /// The probability that a parent is the shorter of two winners of tournaments: 0 in the code.
+        public var parsimony = 0.0
 
         /// Its genetic steps explore, and cycles are few: rounds and rate as for REINFORCE, one step a cycle.
         public init() {
@@ -64,7 +66,7 @@ public final class NeuralGuidedController: Controller {
         self.seed = seed
         self.settings = settings
         core = PolicyGradientCore(space: space, seed: seed, settings: settings.riskSeeking.common)
-        breeding = Breeding(space, tournament: settings.tournament, crossover: settings.crossover)
+        breeding = Breeding(space, tournament: settings.tournament, crossover: settings.crossover, parsimony: settings.parsimony)
         best = PriorityQueue(capacity: settings.guests)
     }
 

@@ -161,6 +161,18 @@ func small() -> EvolutionController.Settings {
         #expect(near >= 18)
     }
 
+    /// With parsimony parents are shorter, and so are their children.
+    @Test func parsimonyMakesProgramsShorter() throws {
+        let space = try trees(depth: 6)
+        let lengths = try [0.0, 1.0].map { parsimony in
+            let controller = MethodTests.guided(space, 5, batch: 50) { ($0.generations, $0.parsimony, $0.crossover) = (8, parsimony, 0.5) }
+            _ = run(controller, rounds: 0..<8) { Double($0.choices.count % 3) }
+            let children = controller.propose(round: 8, count: 50).map(\.sample.choices.count)
+            return Double(children.reduce(0, +)) / Double(children.count)
+        }
+        #expect(lengths[1] < 0.7 * lengths[0])
+    }
+
     /// The best of the policy's programs stays a parent though its descendants are worse, if there is an elite.
     @Test(arguments: [0, 1]) func eliteStaysBesideItsDescendants(_ elite: Int) throws {
         let space = try chain(6)

@@ -28,7 +28,7 @@ import Testing
         #expect(trials("with: ppo(\(setting)), ") != trials("with: ppo(), "))
     }
 
-    @Test(arguments: ["exhaustive()", "evolution(population: 15, tournament: 4)", "risk_seeking(batch: 20)", "priority_queue()", "neural_guided(batch: 10, generations: 3)", "neural_guided(batch: 10, generations: 3, elite: 2, patience: 1)", "adaptive()", "adaptive(members: [ppo(), random()], batch: 15)"])
+    @Test(arguments: ["exhaustive()", "evolution(population: 15, tournament: 4)", "risk_seeking(batch: 20)", "priority_queue()", "neural_guided(batch: 10, generations: 3)", "neural_guided(batch: 10, generations: 3, elite: 2, patience: 1, parsimony: 0.5)", "adaptive()", "adaptive(members: [ppo(), random()], batch: 15)"])
     func othersGiveTheSameWithAnyNumberOfWorkers(_ method: String) {
         let one = trials("with: \(method), ")
         #expect(one.split(separator: "\n").count == 90 && !one.contains("error"))
@@ -40,7 +40,7 @@ import Testing
         ("risk_seeking", "quantile: 0.5"), ("risk_seeking", "entropy_decay: 1"), ("risk_seeking", "entropy: 5"), ("risk_seeking", "lr: 0.1"), ("risk_seeking", "batch: 15"),
         ("priority_queue", "queue: 2"), ("priority_queue", "steps: 5"), ("priority_queue", "width: 8"), ("priority_queue", "exploration: 0"), ("risk_seeking", "steps: 1"), ("risk_seeking", "imitation: 0"),
         ("neural_guided", "generations: 1"), ("neural_guided", "tournament: 2"), ("neural_guided", "crossover: 0"), ("neural_guided", "batch: 15"),
-        ("neural_guided", "elite: 5"), ("neural_guided", "patience: 1"),
+        ("neural_guided", "elite: 5"), ("neural_guided", "patience: 1"), ("neural_guided", "parsimony: 1"),
         ("reinforce", "layers: 2"), ("reinforce", "temperature: 4"), ("risk_seeking", "layers: 2"), ("risk_seeking", "tanh_constant: 0.2"), ("priority_queue", "layers: 2"),
         ("priority_queue", "length: 4"), ("neural_guided", "length: 4"),
     ])

@@ -35,17 +35,18 @@ extension Builtins {
             let shown = written(arguments, policyLabels + ["queue", "steps"])
             return .object(Method("priority_queue", shown: shown) { [settings] in PriorityQueueController(space: $0, seed: $1, settings: settings) })
         },
-        Builtin("neural_guided", "generations?, guests?, elite?, patience?, tournament?, crossover?, quantile?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?, \(networkSignature)",
-                "Search method: a round of the controller's programs begets `generations` rounds of descendants, of whose best `guests` it learns as in risk_seeking (Mundhenk et al. 2021). The best `elite` of a generation live on, and after `patience` cycles without a better program the controller begins anew.",
+        Builtin("neural_guided", "generations?, guests?, elite?, patience?, tournament?, crossover?, parsimony?, quantile?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?, \(networkSignature)",
+                "Search method: a round of the controller's programs begets `generations` rounds of descendants, of whose best `guests` it learns as in risk_seeking (Mundhenk et al. 2021). The best `elite` of a generation live on, and after `patience` cycles without a better program the controller begins anew. A parent is the winner of a tournament, or with the probability `parsimony` the shorter of two.",
                 example: "search(reads_austen, with: neural_guided(generations: 20), trials: 5000)") { arguments, _ in
             var settings = NeuralGuidedController.Settings()
             settings.riskSeeking = try riskSeeking(arguments, settings.riskSeeking)
             try breeding(arguments, &settings.tournament, &settings.crossover)
+            settings.parsimony = try number(arguments, "parsimony", expected: "from 0 to 1", default: settings.parsimony) { (0...1).contains($0) }
             settings.generations = try arguments.count("generations", in: 1...10_000, default: settings.generations)
             settings.guests = try arguments.count("guests", in: 1...100_000, default: settings.guests)
             settings.elite = try arguments.count("elite", in: 0...100_000, default: settings.elite)
             settings.patience = try arguments.count("patience", in: 0...100_000, default: settings.patience)
-            let shown = written(arguments, policyLabels + ["quantile", "entropy_decay", "generations", "guests", "elite", "patience", "tournament", "crossover"])
+            let shown = written(arguments, policyLabels + ["quantile", "entropy_decay", "generations", "guests", "elite", "patience", "tournament", "crossover", "parsimony"])
             return .object(Method("neural_guided", shown: shown) { [settings] in NeuralGuidedController(space: $0, seed: $1, settings: settings) })
         },
     ]

@@ -40,7 +40,7 @@ struct MethodSettings {
             let settings = guided.settings
             return riskSeeking(settings.riskSeeking) + [
                 ("generations", Double(settings.generations)), ("guests", Double(settings.guests)), ("elite", Double(settings.elite)), ("patience", Double(settings.patience)),
-                ("tournament", Double(settings.tournament)), ("crossover", settings.crossover),
+                ("tournament", Double(settings.tournament)), ("crossover", settings.crossover), ("parsimony", settings.parsimony),
             ]
         case let hyperband as HyperbandController:
             let plan = hyperband.plan
