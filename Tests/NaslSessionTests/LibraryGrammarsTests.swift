@@ -7,7 +7,7 @@ import Testing
     static let grammars: [(file: String, name: String, count: String)] = [
         ("nasl/activation.nasl", "Activation", "781"),
         ("nasl/update_rule.nasl", "UpdateRule", "5429251667263488"),
-        ("nasl/update_rule.nasl", "NeuralOptimizer", "55066339554854400"),
+        ("nasl/update_rule.nasl", "NeuralOptimizer", "72825219247005792"),
         ("nasl/conv_net.nasl", "ConvNet", "1435653922458980634140344320"),
         ("nasl/cell.nasl", "Cell", "50331648"),
         ("nasl/cell.nasl", "Cell4", "352321536"),

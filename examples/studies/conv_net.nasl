@@ -20,6 +20,15 @@ task test_part(net: SmallNet) { reward within(net, fashion, net -> fit(net, fash
 task trained_longer(net: SmallNet) { reward within(net, fashion, net -> fit(net, fashion, 400).test.accuracy) }
 task digits_too(net: SmallNet) { reward within(net, digits, net -> fit(net, digits, 120).test.accuracy) }
 
+# The same without skip connections and branches: each layer over the last maps only.
+grammar Straight(image: Tensor) -> Tensor {
+    Net            = let maps = chain([image], int(2..4), earlier -> Layer(earlier)) in classify(concat([last(maps)]))
+    Layer(earlier) = conv(Filters, size: [Side, Side], stride: Stride)(concat([last(earlier)])) >> relu >> batch_norm
+    Filters        = 6 | 9 | 12 | 16
+    Side           = 1 | 3 | 5 | 7
+    Stride         = 1 | 2
+}
+
 # Three layers; widths, sizes and strides are tuned, up to the same number of weights.
 grammar Plain(image: Tensor) -> Tensor {
     Net         = classify(Layer(Layer(Layer(image))))
@@ -51,3 +60,11 @@ print(result)
 plot(result)
 print("the found net, of", weights(result.best, fashion), "weights:")
 plot(result.best, width: 160)
+
+let ends = map(result.runs, run -> run.best)
+let branched = filter(ends, trial -> not (trial.program in Straight))
+print(len(branched), "of", len(ends), "searches end with a net that has skip connections or branches")
+for trial in filter(branched, trial -> trial.reward == max(map(branched, trial -> trial.reward))) {
+    print("the best of them:")
+    plot(trial.program, width: 160)
+}

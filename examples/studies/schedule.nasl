@@ -15,7 +15,9 @@ grammar Step(t: Scalar) -> Scalar {
 let constant = t -> 1
 let linear = t -> 1 - t
 let cosine = t -> 0.5 * (1 + cos(pi * t))
-let linear_cosine = t -> (1 - t) * 0.5 * (1 + cos(pi * t)) + 0.001  # Bello et al. 2017, without its noise
+# Bello et al. 2017, without its noise and with it, whose variance is (1 + step)^-0.55; 600 steps.
+let linear_cosine = t -> (1 - t) * 0.5 * (1 + cos(pi * t)) + 0.001
+let noisy_linear_cosine = t -> (1 - t + noise(1) / (1 + 600 * t)^0.275) * 0.5 * (1 + cos(pi * t)) + 0.001
 
 task reads_austen(schedule: Schedule, lr: Rate) {
     let net = char_mlp(austen, context: 6, hidden: [48], activation: relu)
@@ -32,7 +34,8 @@ task fashion_convnet(schedule: Schedule, lr: Rate) {
     reward -train(net, fashion, optimizer: adam(lr: lr), batch: 50, steps: 300, schedule: schedule).validation.loss
 }
 
-let result = study(reads_austen, trials: 1000, seeds: 1, baselines: [constant, linear, Step, cosine, linear_cosine],
+let result = study(reads_austen, trials: 1000, seeds: 1,
+    baselines: [constant, linear, Step, cosine, linear_cosine, noisy_linear_cosine],
     check: [test_part, fashion_convnet], repeats: 20)
 print(result)
 plot(result)

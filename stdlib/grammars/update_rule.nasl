@@ -14,14 +14,16 @@ grammar UpdateRule(w: Tensor, g: Tensor, m: Tensor, v: Tensor, t: Scalar) -> Ten
 }
 
 ## The space of that paper as it is known from its public descriptions and re-implementations: up to three units; q is the running mean of
-## g^3, and the decays are operands like any other. Noise that shrinks with the number of the step is left out.
+## g^3, and the decays are operands like any other, so is noise whose variance is (1 + step)^-0.55 (Neelakantan et al. 2015), where training is
+## taken to have 1,000 steps.
 grammar NeuralOptimizer(w: Tensor, g: Tensor, m: Tensor, v: Tensor, q: Tensor, t: Scalar) -> Tensor {
     Update           = last(chain([], int(1..3), earlier -> Unit(earlier)))
     Unit(earlier)    = Binary(Unary(Operand(earlier)), Unary(Operand(earlier)))
     Operand(earlier) = g | g^2 | g^3 | m | v | q | sign(g) | sign(m) | 1 | 2 | noise(0.1)
                      | 1e-4 * w | 1e-3 * w | 1e-2 * w | 1e-1 * w
                      | m / (sqrt(v) + 1e-8) | g / (sqrt(v) + 1e-8)
-                     | linear_decay(t) | cosine_decay(t) | restart_decay(t) | pick(earlier)
+                     | linear_decay(t) | cosine_decay(t) | restart_decay(t) | noise(1) / (1 + 1000 * t)^0.275
+                     | pick(earlier)
     Unary            = id | neg | exp | u -> log(abs(u)) | u -> sqrt(abs(u)) | sign
                      | u -> clip(u, 1e-5) | u -> clip(u, 1e-4) | u -> clip(u, 1e-3)
                      | u -> drop(u, 0.1) | u -> drop(u, 0.3) | u -> drop(u, 0.5)
