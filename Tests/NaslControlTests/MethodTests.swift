@@ -19,6 +19,8 @@ func small() -> EvolutionController.Settings {
         case "evolution": EvolutionController(space: space, seed: seed, settings: small())
         case "exhaustive": ExhaustiveController(space: space)
         case "impatient": guided(space, seed, batch: 20) { ($0.generations, $0.elite, $0.patience) = (2, 3, 1) }
+        case "growing":
+            GrowingController(space: space, seed: seed, settings: quickly) { make("neural_guided", $0, $1) }
         case "risk_seeking": RiskSeekingController(space: space, seed: seed)
         case "priority_queue": PriorityQueueController(space: space, seed: seed)
         case "adaptive":
@@ -29,8 +31,13 @@ func small() -> EvolutionController.Settings {
         }
     }
 
-    private static let names = ["evolution", "exhaustive", "risk_seeking", "priority_queue", "neural_guided", "impatient", "adaptive"]
-    private static let learning = names.filter { $0 != "exhaustive" && $0 != "impatient" }
+    private static let names = ["evolution", "exhaustive", "risk_seeking", "priority_queue", "neural_guided", "impatient", "adaptive", "growing"]
+    private static let learning = names.filter { $0 != "exhaustive" && $0 != "impatient" && $0 != "growing" }
+    private static var quickly: GrowingController.Settings {
+        var settings = GrowingController.Settings()
+        (settings.depth, settings.patience) = (2, 60)
+        return settings
+    }
 
     private static func guided(_ space: Space, _ seed: Int, batch: Int, _ set: (inout NeuralGuidedController.Settings) -> Void) -> NeuralGuidedController {
         var settings = NeuralGuidedController.Settings()

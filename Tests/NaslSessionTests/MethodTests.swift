@@ -28,7 +28,7 @@ import Testing
         #expect(trials("with: ppo(\(setting)), ") != trials("with: ppo(), "))
     }
 
-    @Test(arguments: ["exhaustive()", "evolution(population: 15, tournament: 4)", "risk_seeking(batch: 20)", "priority_queue()", "neural_guided(batch: 10, generations: 3)", "neural_guided(batch: 10, generations: 3, elite: 2, patience: 1, parsimony: 0.5)", "adaptive()", "adaptive(members: [ppo(), random()], batch: 15)"])
+    @Test(arguments: ["exhaustive()", "evolution(population: 15, tournament: 4)", "risk_seeking(batch: 20)", "priority_queue()", "neural_guided(batch: 10, generations: 3)", "neural_guided(batch: 10, generations: 3, elite: 2, patience: 1, parsimony: 0.5)", "adaptive()", "adaptive(members: [ppo(), random()], batch: 15)", "growing(evolution(population: 15), depth: 2, patience: 20)"])
     func othersGiveTheSameWithAnyNumberOfWorkers(_ method: String) {
         let one = trials("with: \(method), ")
         #expect(one.split(separator: "\n").count == 90 && !one.contains("error"))

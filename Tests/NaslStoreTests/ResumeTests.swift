@@ -19,9 +19,16 @@ import Testing
         case "adaptive":
             AdaptiveController(space: space, seed: 3, members: ["evolution", "ppo", "random"].map { name in .init(name) { space, _ in controller(name, space) } })
         case "hyperband": HyperbandController(space: space, plan: RungPlan(full: 9, from: 1, isWhole: true), inner: controller("adaptive", space))
+        case "growing": GrowingController(space: space, seed: 3, settings: quickly) { space, _ in controller("adaptive", space) }
         case "neural_guided": NeuralGuidedController(space: space, seed: 3)
         default: RandomController(space: space, seed: 3)
         }
+    }
+
+    private static var quickly: GrowingController.Settings {
+        var settings = GrowingController.Settings()
+        (settings.depth, settings.patience) = (2, 40)
+        return settings
     }
 
     private static func score(_ candidate: Search.Candidate) -> Evaluation {
@@ -72,7 +79,7 @@ import Testing
         if closes { try recorder.close(run.ending, state: search.controller.state(), last: run.proposals.last) }
     }
 
-    @Test(arguments: ["random", "reinforce", "ppo", "evolution", "neural_guided", "adaptive", "hyperband"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
+    @Test(arguments: ["random", "reinforce", "ppo", "evolution", "neural_guided", "adaptive", "hyperband", "growing"]) func brokenRunsEndAsWholeOnes(_ method: String) throws {
         let folder = Folder()
         let space = try trees(depth: 4)
         let whole = try Store(path: folder.store, for: .writing)

@@ -4,7 +4,7 @@ import NaslLanguage
 
 /// What `with:` of `search` takes.
 extension Builtins {
-    static let methods: [Builtin] = plainMethods + policyMethods + [adaptiveMethod, rungMethod]
+    static let methods: [Builtin] = plainMethods + policyMethods + [adaptiveMethod, growingMethod, rungMethod]
 
     /// Methods without a policy.
     private static let plainMethods: [Builtin] = [

@@ -12,7 +12,7 @@ extension Builtins {
             let (_, found) = try run.definition()
             // Rungs are of the run's task; the method that writes the programs goes on without them.
             let method = found.rungs?.inner ?? found
-            let knowledge = policies(of: try run.controller()).map { PolicyKnowledge($0) }
+            let knowledge = try run.controller().policies.map { PolicyKnowledge($0) }
             guard let first = knowledge.first else {
                 throw Fault.value("a run by `\(run.method)` has no policy that could be transferred", at: arguments.range(of: "run"),
                                   help: ["`search(\(task.name), from: run)` lets any method begin with the run's trials"])
@@ -26,18 +26,11 @@ extension Builtins {
             return .object(Method(method.name, shown: "transfer(\(source ?? "run"), to: \(task.name))", isWritable: source != nil, remarks: remarks(kept)) { space, seed in
                 let controller = method.controller(space, seed)
                 // The same method makes networks of the same shape, in the same order.
-                for (policy, knowledge) in zip(policies(of: controller), knowledge) { policy.adopt(knowledge) }
+                for (policy, knowledge) in zip(controller.policies, knowledge) { policy.adopt(knowledge) }
                 return controller
             })
         },
     ]
-
-    /// That of a method with a policy; those of the members of one that shares trials.
-    private static func policies(of controller: any Controller) -> [LSTMPolicy] {
-        if let adaptive = controller as? AdaptiveController { return adaptive.controllers.flatMap(policies) }
-        if let hyperband = controller as? HyperbandController { return policies(of: hyperband.inner) }
-        return (controller as? any PolicyController).map { [$0.policy] } ?? []
-    }
 
     private static func remarks(_ kept: PolicyKnowledge.Kept) -> [String] {
         let rules = kept.rules.map { rule in

@@ -18,7 +18,7 @@ extension RunExplanation {
         ] + (rungs.isEmpty ? [] : [Document.Section(title: RunExplanation.rungTitle, blocks: rungBlocks)]) + [
             Document.Section(title: RunExplanation.matteredTitle, blocks: mattered),
             Document.Section(title: "What the method came to propose", blocks: proposed),
-        ] + (sharing.map { [Document.Section(title: "How the trials were shared", blocks: [shares($0)])] } ?? []) + [
+        ] + (stages.isEmpty ? [] : [Document.Section(title: "How deep programs could be", blocks: [depths])]) + (sharing.map { [Document.Section(title: "How the trials were shared", blocks: [shares($0)])] } ?? []) + [
             Document.Section(title: RunExplanation.besideRandomTitle, blocks: besideRandom),
             Document.Section(title: "Families of finds", blocks: familyBlocks),
             Document.Section(title: RunExplanation.frontTitle, blocks: frontBlocks),
@@ -95,6 +95,11 @@ extension RunExplanation {
         let columns: [Document.Column] = [.number("after trial")] + sharing.members.map { .number($0) }
         let rows = sharing.allocations.map { allocation in [grouped(allocation.trial)] + allocation.shares.map(percent) }
         return .table(Document.Table(columns, rows, note: "A row for each time when a share had changed by a tenth of the trials."))
+    }
+
+    private var depths: Document.Block {
+        let rows = stages.map { [grouped($0.proposals), $0.depth.map { "\($0)" } ?? "as the grammar says"] }
+        return .table(Document.Table([.number("after proposal"), .code("depth at most")], rows, note: "Programs may be one deeper where nothing better has come for a while."))
     }
 
     private var besideRandom: [Document.Block] {

@@ -20,6 +20,8 @@ struct RunExplanation: Sendable {
     let failures: [Run.FailureGroup]
     /// How the trials were shared among the members of `adaptive`; nil for other methods.
     let sharing: Sharing?
+    /// How deep programs could be, from which trial on, where the method is one that lets them grow; none for others.
+    let stages: [GrowingController.Stage]
     /// Of a method that gives small budgets first; none for others.
     let rungs: [Run.Rung]
     /// The task's setting that is the budget.
@@ -68,11 +70,13 @@ struct RunExplanation: Sendable {
     private static let mostFamilies = 10
 
     /// - Parameter random: a run by `random` of the same task, to be set beside it.
-    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil, sharing: Sharing? = nil, budget: String? = nil) {
+    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil, of controller: (any Controller)? = nil, budget: String? = nil) {
         self.task = task
         self.run = run
         self.facts = facts
-        self.sharing = sharing
+        let inner = (controller as? HyperbandController)?.inner ?? controller
+        stages = (inner as? GrowingController)?.stages ?? []
+        sharing = ((inner as? GrowingController)?.inner ?? inner).flatMap { Sharing($0) }
         (rungs, budgetName) = (run.rungs, budget ?? "budget")
         effects = Effects(run.mostTried, in: space)
         shifts = ChoiceShifts(run.firstTried, in: space)

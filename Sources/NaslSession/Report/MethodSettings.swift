@@ -13,6 +13,10 @@ struct MethodSettings {
             controller = hyperband.inner
             lines.append((controller.name, MethodSettings.text(MethodSettings.values(of: controller))))
         }
+        if let growing = controller as? GrowingController {
+            controller = growing.inner
+            lines.append((controller.name, MethodSettings.text(MethodSettings.values(of: controller))))
+        }
         if let adaptive = controller as? AdaptiveController {
             lines += zip(adaptive.members, adaptive.controllers).map { ($0, MethodSettings.text(MethodSettings.values(of: $1))) }
         }
@@ -45,6 +49,7 @@ struct MethodSettings {
         case let hyperband as HyperbandController:
             let plan = hyperband.plan
             return [("from", plan.budgets.first ?? plan.full), ("to", plan.full), ("eta", plan.eta), ("brackets", Double(plan.brackets)), ("batch", Double(plan.batch))]
+        case let growing as GrowingController: return [("depth", Double(growing.settings.depth)), ("patience", Double(growing.settings.patience))]
         case let adaptive as AdaptiveController:
             let settings = adaptive.settings
             return [("window", Double(settings.window)), ("floor", settings.floor), ("best", Double(settings.best)), ("batch", Double(settings.roundSize))]

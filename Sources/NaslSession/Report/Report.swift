@@ -85,6 +85,7 @@ struct Report {
         case "risk_seeking": "an LSTM controller trained on the best of each round (Petersen et al. 2021)"
         case "priority_queue": "an LSTM controller trained on the best programs so far (Abolafia et al. 2018)"
         case "neural_guided": "an LSTM controller with genetic steps that begin with its programs (Mundhenk et al. 2021)"
+        case "growing": "programs of another method that are shallow at first, and may be deeper where nothing better comes (after Zoph & Le 2017)"
         case "hyperband": "programs of another method with small budgets first, the best of each rung with a larger one (Hyperband, Li et al. 2018)"
         case "adaptive": "several methods, whose shares of the trials go by what each has earned lately"
         default: "see the documentation of nasl"
