@@ -64,7 +64,8 @@ plot(result.best, width: 160)
 let ends = map(result.runs, run -> run.best)
 let branched = filter(ends, trial -> not (trial.program in Straight))
 print(len(branched), "of", len(ends), "searches end with a net that has skip connections or branches")
-for trial in filter(branched, trial -> trial.reward == max(map(branched, trial -> trial.reward))) {
+let rewards = sort(map(branched, trial -> trial.reward))
+for trial in filter(branched, trial -> trial.reward == rewards[-1]) {
     print("the best of them:")
     plot(trial.program, width: 160)
 }
