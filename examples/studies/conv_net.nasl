@@ -67,5 +67,5 @@ print(len(branched), "of", len(ends), "searches end with a net that has skip con
 let rewards = sort(map(branched, trial -> trial.reward))
 for trial in filter(branched, trial -> trial.reward == rewards[-1]) {
     print("the best of them:")
-    plot(trial.program, width: 160)
+    print(plot(trial.program, width: 160))
 }
