@@ -11,6 +11,8 @@ shift || true
 seeds=${SEEDS:-10}
 workers="${WORKERS:-$(nproc)} worker"
 [ "${WORKERS:-$(nproc)}" = 1 ] || workers+=s
+cores="$(nproc) core"
+[ "$(nproc)" = 1 ] || cores+=s
 # The paper's twelve, with 12* in the place of 12.
 nguyen="nguyen:1 nguyen:2 nguyen:3 nguyen:4 nguyen:5 nguyen:6 nguyen:7 nguyen:8 nguyen:9 nguyen:10 nguyen:11 nguyen:13"
 rows=(activation optimizer conv_net cell loss batch_size schedule recipe equation contrast)
@@ -35,7 +37,7 @@ row() {
         # The comment on top, as far as the command.
         echo "## $(sed -n '2,/^#  /{/^#  /!s/^# //p}' "$script" | tr '\n' ' ' | sed 's/\.* *$//')"
         echo
-        echo "\`nasl run $script\` with \`seeds: $seeds\`; $(date -u +%F), $(((spent + 59) / 60)) minutes, $workers, $(nproc) cores, shared with other work."
+        echo "\`nasl run $script\` with \`seeds: $seeds\`; $(date -u +%F), $(((spent + 59) / 60)) minutes, $workers, $cores, shared with other work."
         echo
         echo '```'
         cat "$kept/$1.new"
@@ -51,7 +53,7 @@ section() {
     {
         echo "## $title"
         echo
-        echo "$(date -u +%F), one thread, $(nproc) cores, shared with other work."
+        echo "$(date -u +%F), one thread, $cores, shared with other work."
         echo
         "$@"
     } >"$kept/$name.new" && mv "$kept/$name.new" "$kept/$name.md"
@@ -81,7 +83,7 @@ ranks() {
     {
         echo "## All activation functions of one core unit"
         echo
-        echo "\`nasl run Benchmarks/activation_ranks.nasl\`; $(date -u +%F), $workers, $(nproc) cores, shared with other work."
+        echo "\`nasl run Benchmarks/activation_ranks.nasl\`; $(date -u +%F), $workers, $cores, shared with other work."
         echo
         echo '```'
         "$nasl" run ${WORKERS:+--workers "$WORKERS"} --store "$kept/ranks.sqlite" Benchmarks/activation_ranks.nasl || return 1
