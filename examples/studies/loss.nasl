@@ -45,3 +45,17 @@ let result = study(few_and_noisy, trials: 1000, seeds: 1,
     check: [test_part, noisy_digits], repeats: 20)
 print(result)
 plot(result)
+
+# The second stage: coefficients for what stands in the found loss, as in the paper.
+let found = result.best.loss
+grammar Coefficients(p: Tensor, y: Tensor) -> Tensor {
+    L = found(real(0.5..1.5) * p + log_real(1e-6..0.1), real(0.5..1.5) * y)
+}
+task with_coefficients(loss: Coefficients, lr: Rate) {
+    let nets = fits(mlp([32, 10]), few, loss, lr, uniform(0, 1e6, count: 3))
+    reward mean(map(nets, net -> net.validation.accuracy))
+}
+let second = search(with_coefficients, trials: 150, seed: 1)
+print(second)
+print("without and with the coefficients, on the test part:")
+print(compare(test_part, [result.best, second.best.program], repeats: 20))
