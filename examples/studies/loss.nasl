@@ -56,6 +56,6 @@ task with_coefficients(loss: Coefficients, lr: Rate) {
     reward mean(map(nets, net -> net.validation.accuracy))
 }
 let second = search(with_coefficients, trials: 150, seed: 1)
-print(second)
+print("the best coefficients of 150 trials:", second.best.program, "earns", second.best.reward)
 print("without and with the coefficients, on the test part:")
 print(compare(test_part, [result.best, second.best.program], repeats: 20))
