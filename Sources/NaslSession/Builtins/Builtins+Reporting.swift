@@ -54,7 +54,7 @@ extension Builtins {
         let explanation = RunExplanation(
             try run.run(), of: run.taskName, facts: try run.facts(), in: try run.grammar().space, laws: try laws(interpreter),
             random: try random.map { ($0.name ?? "a run by `random`, seed \($0.seed)", try $0.run()) },
-            of: controller, budget: run.budgetName)
+            controller: controller, budget: run.budgetName)
         try interpreter.checkInterrupt()
         return explanation
     }

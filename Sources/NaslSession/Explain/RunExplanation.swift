@@ -20,7 +20,7 @@ struct RunExplanation: Sendable {
     let failures: [Run.FailureGroup]
     /// How the trials were shared among the members of `adaptive`; nil for other methods.
     let sharing: Sharing?
-    /// How deep programs could be, from which trial on, where the method is one that lets them grow; none for others.
+    /// How deep programs could be, and after how many proposals, where the method is one that lets them grow; none for others.
     let stages: [GrowingController.Stage]
     /// Of a method that gives small budgets first; none for others.
     let rungs: [Run.Rung]
@@ -70,7 +70,7 @@ struct RunExplanation: Sendable {
     private static let mostFamilies = 10
 
     /// - Parameter random: a run by `random` of the same task, to be set beside it.
-    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil, of controller: (any Controller)? = nil, budget: String? = nil) {
+    init(_ run: Run, of task: String, facts: RunFacts, in space: Space, laws: LawTable, random: (name: String, run: Run)? = nil, controller: (any Controller)? = nil, budget: String? = nil) {
         self.task = task
         self.run = run
         self.facts = facts

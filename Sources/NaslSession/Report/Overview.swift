@@ -37,6 +37,7 @@ struct Overview: Sendable, Hashable {
         case "random": "random draws"
         case "exhaustive": "all programs in turn"
         case "evolution": "a population"
+        case "growing": "shallow programs first"
         default: "the controller (LSTM)"
         }
     }
@@ -44,6 +45,7 @@ struct Overview: Sendable, Hashable {
     private static func learning(of method: String) -> String {
         switch method {
         case "random", "exhaustive": "R is kept; nothing is learned from it"
+        case "growing": "the method inside learns from R; programs grow where nothing better comes"
         case "evolution": "those of high R become parents, the oldest leave"
         case "risk_seeking", "neural_guided": "gradient of log p of the round's best, scaled by R, updates the controller"
         case "priority_queue": "gradient of log p of the best so far updates the controller"
