@@ -54,7 +54,7 @@ let package = Package(
         ),
         // The project's side of `make bench`.
         .executableTarget(
-            name: "NaslBenchmarks", dependencies: ["NaslTraining", "NaslControl", "NaslExpr", "NaslTensor", "NaslSpace", "NaslRandom", "CKernels", "BigInt"].map(dependency),
+            name: "NaslBenchmarks", dependencies: ["NaslSession", "NaslTraining", "NaslControl", "NaslExpr", "NaslTensor", "NaslSpace", "NaslRandom", "CKernels", "BigInt"].map(dependency),
             path: "Benchmarks/own"),
         // Counts allocations, for the tests of the inner loop.
         .target(name: "CAllocations", path: "Tests/CAllocations"),

@@ -14,6 +14,10 @@ HOME = pathlib.Path(__file__).resolve().parents[1]
 OWN = HOME / ".build/release/NaslBenchmarks"
 ROUNDS = int(os.environ.get("NASL_BENCH_ROUNDS", "15"))
 
+# Deep Symbolic Optimization runs on TensorFlow 1.14 alone, which cannot be installed beside the others: 6,930 programs in a second of a CPU of this kind, measured
+# once with its own configuration (batch 1,000, LSTM 32).
+PUBLISHED_DSO = 1 / 6.93
+
 # Title, own figure, peer, peer's figure, unit, factor from seconds, wanted ratio.
 FIGURES = [
     ("MLP 64-64-64-10, swish, batch 64, Adam: a step", "mlp", "jax", "mlp", "us", 1e6, 1.2),
@@ -39,6 +43,9 @@ FIGURES = [
     ("six choices among 20 and 8 functions: a program", "space_core2", "pyglove", "space_core2", "us", 1e6, 1000),
     ("", "space_core2", "deap", "space_core2", "us", 1e6, 10),
     ("depth 6, three constraints (DEAP: none): a program", "space_depth6", "deap", "space_depth6", "us", 1e6, 5),
+    ("risk_seeking on Nguyen-5: 1,000 programs", "search_risk_seeking", "dso", PUBLISHED_DSO, "ms", 1e3, 5),
+    ("neural_guided on Nguyen-5: 1,000 programs", "search_neural_guided", "dso", PUBLISHED_DSO, "ms", 1e3, 50),
+    ("", "search_neural_guided", "deap", "evolve_nguyen5", "ms", 1e3, 2),
     ("two children at once against one", "two_children", "own", "one_child", "ms", 1e3, 1.85),
     ("a searched rule against built-in Adam: a step", "mlp_searched_rule", "own", "mlp", "us", 1e6, 0.9),
 ]
@@ -92,6 +99,10 @@ def compare(own, peer, peer_figure, env):
     # Two children need two cores; everything else stays on one.
     core = None if "children" in own else os.environ.get("NASL_BENCH_CORE", "1")
     sides = [Side([OWN, own], env, HOME, core)]
+    if isinstance(peer_figure, float):
+        pairs = [(sides[0].measure(), peer_figure) for _ in range(ROUNDS)]
+        sides[0].close()
+        return pairs
     if peer == "own":
         sides.append(Side([OWN, peer_figure], env, HOME, core))
     else:
@@ -109,6 +120,8 @@ def line(title, own, peer, peer_figure, unit, factor, wanted, env):
     ratios = sorted(work * theirs / ours for ours, theirs in pairs)
     ours, theirs = (statistics.median(side) * factor for side in zip(*pairs))
     ratio = statistics.median(ratios)
+    if isinstance(peer_figure, float):
+        peer += "*"
     mark = "" if ratio >= wanted else f"   wanted {wanted}x"
     return f"{title:<52} {ours:9.4g} {unit}  {peer:>7} {theirs:9.4g} {unit}  {ratio:6.2f}x  [{ratios[0]:.2f}..{ratios[-1]:.2f}]{mark}"
 
@@ -150,7 +163,8 @@ def write(head, lines):
 
 Made by `make bench`: one thread, single precision, time of the CPU (of the clock for two children), {ROUNDS} measurements of each side in turn; medians, and in brackets the smallest and largest
 ratio of two neighbours. A ratio above 1 means that nasl is so many times as fast. The code is that which `search` runs: a child's step includes
-drawing and copying its batch, the controller's choices go through the space with masks, priors and all inputs.
+drawing and copying its batch, the controller's choices go through the space with masks, priors and all inputs. * Deep Symbolic Optimization cannot be
+installed beside the others: one measurement with its own configuration on a machine of this kind, not in turn.
 
 ```
 {chr(10).join(head)}

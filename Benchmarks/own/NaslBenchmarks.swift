@@ -31,7 +31,7 @@ enum NaslBenchmarks {
     typealias Measurement = () throws -> Double
 
     static var figures: [String: () throws -> Measurement] {
-        Children.figures.merging(Expressions.figures) { $1 }.merging(Controllers.figures) { $1 }.merging(Products.figures) { $1 }.merging(Spaces.figures) { $1 }
+        Children.figures.merging(Expressions.figures) { $1 }.merging(Controllers.figures) { $1 }.merging(Products.figures) { $1 }.merging(Spaces.figures) { $1 }.merging(Searches.figures) { $1 }
     }
 
     private static func answer(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }

@@ -121,7 +121,7 @@ public final class NeuralGuidedController: Controller {
 
     private func learnFromCycle() {
         let all = own + best.candidates.filter { candidate in !own.contains { $0.choices == candidate.choices } }
-        let elite = RiskSeeking(quantile: settings.riskSeeking.quantile).elite(all.map(\.reward))
+        let elite = RiskSeeking(quantile: settings.riskSeeking.quantile, isStandardized: settings.riskSeeking.isStandardized).elite(all.map(\.reward))
         let known = elite.compactMap { slot, advantage in core.episode(of: all[slot].choices).map { (episode: $0, advantage: advantage) } }
         let common = settings.riskSeeking.common
         if !known.isEmpty {

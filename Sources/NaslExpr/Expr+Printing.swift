@@ -3,7 +3,7 @@ extension Expr {
     public var text: String {
         var printer = ExprPrinter(term: self)
         printer.write(root, within: .loosest)
-        return printer.output
+        return printer.output.text
     }
 }
 
@@ -31,9 +31,12 @@ enum Tightness: Int, Comparable {
 
 private struct ExprPrinter {
     let term: Expr
-    var output = ""
+    var output: TextBytes
 
-    init(term: Expr) { self.term = term }
+    init(term: Expr) {
+        self.term = term
+        output = TextBytes(capacity: 8 * term.nodes.count)
+    }
 
     mutating func write(_ position: Int, within outer: Tightness) {
         let node = term.nodes[position]
@@ -113,9 +116,9 @@ private struct ExprPrinter {
         guard let infix = row.infix else {
             output += row.name
             if row.arity != 1 { return writeList("(", term.children(of: position)[...], ")") }
-            output += "("
+            output.append("(")
             write(last, within: .loosest)
-            output += ")"
+            output.append(")")
             return
         }
         if row.arity == 1 {
@@ -138,9 +141,9 @@ private struct ExprPrinter {
                 $0.write(last, within: $0.term.nodes[last].kind == .number ? .unary : .power)
             default:
                 $0.write(first, within: own == .comparison ? .sum : own)
-                $0.output += " "
+                $0.output.append(" ")
                 $0.output += infix
-                $0.output += " "
+                $0.output.append(" ")
                 $0.write(last, within: own == .comparison ? .sum : own.next)
             }
         }
@@ -169,9 +172,9 @@ private struct ExprPrinter {
 
     @inline(__always)
     private mutating func parenthesised(_ needed: Bool, _ body: (inout ExprPrinter) -> Void) {
-        if needed { output += "(" }
+        if needed { output.append("(") }
         body(&self)
-        if needed { output += ")" }
+        if needed { output.append(")") }
     }
 
     private func quoted(_ text: String) -> String {
@@ -187,4 +190,18 @@ private struct ExprPrinter {
         }
         return result + "\""
     }
+}
+
+/// A text being written, faster than a `String` grows by short pieces.
+private struct TextBytes {
+    private var bytes: [UInt8] = []
+
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    static func += (text: inout TextBytes, piece: String) { text.bytes.append(contentsOf: piece.utf8) }
+
+    /// Of ASCII.
+    mutating func append(_ character: Unicode.Scalar) { bytes.append(UInt8(truncatingIfNeeded: character.value)) }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -107,7 +107,7 @@ extension Search {
 
     /// Takes the outcomes of a round in the order of its proposals, and lets the controller learn from them once it is whole.
     ///
-    /// - Returns: its trials as they were before the repetitions.
+    /// - Returns: its trials as they were before the repetitions, for the recorder.
     private func fold(_ round: Round, _ repetitions: [Repetition]) -> [Trial] {
         let results = round.results
         let first = folded.proposals.count
@@ -127,7 +127,7 @@ extension Search {
                     logProbability: proposal.logProbability, canonical: canonical?(proposal.sample.program), worker: result?.worker,
                     budget: proposal.budget))
         }
-        let trials = Array(folded.proposals[first...])
+        let trials = recorder == nil ? [] : Array(folded.proposals[first...])
         folded.append(repetitions) { key(of: $0) }
         if round.isCut {
             folded.cut = round.proposals.count

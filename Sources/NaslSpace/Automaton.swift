@@ -207,6 +207,12 @@ struct Automaton {
         return id
     }
 
+    /// Whether a node has that alternative, and it is possible.
+    @inline(__always)
+    func isAllowed(_ alternative: Int, at node: Node) -> Bool {
+        alternative >= 0 && alternative < Int(node.count) && options[Int(node.first) + alternative].production >= 0
+    }
+
     /// The item of one of an option's draws.
     @inline(__always)
     func item(_ child: Int) -> Item {

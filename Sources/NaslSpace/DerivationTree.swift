@@ -44,6 +44,33 @@ public struct DerivationTree: Sendable {
 extension Space {
     /// Nil where the choices are no derivation of the space.
     public func tree(of choices: [Int]) -> DerivationTree? {
+        if model.hasTies { return treeApart(of: choices) }
+        return withDrawing { automaton, room in
+            var sites: [Int] = []
+            sites.reserveCapacity(choices.count)
+            var isPossible = true
+            let ended = automaton.derive(into: &room, atMost: choices.count + 1) { automaton, id in
+                let node = automaton.nodes[Int(id)]
+                let numbers = hasNumbers ? automaton.model.nonterminals[Int(node.nonterminal)].numbers : nil
+                let next = sites.count
+                sites.append(Int(node.site))
+                let choice = next < choices.count ? choices[next] : -1
+                if let numbers {
+                    isPossible = isPossible && next < choices.count && numbers.contains(RealRange.number(choice))
+                    return (0, choice)
+                }
+                if automaton.isAllowed(choice, at: node) { return (choice, choice) }
+                // It leads somewhere, and is given up.
+                isPossible = false
+                return ((0..<Int(node.count)).first { automaton.isAllowed($0, at: node) } ?? 0, choice)
+            }
+            guard ended != nil, isPossible, sites.count == choices.count else { return nil }
+            return DerivationTree(choices: choices, sites: sites, draws: room.productions.elements.map { model.productions[Int($0)].slots.count })
+        }
+    }
+
+    /// The same where some draws must differ.
+    private func treeApart(of choices: [Int]) -> DerivationTree? {
         var derivation = derivation()
         var sites: [Int] = []
         for choice in choices {

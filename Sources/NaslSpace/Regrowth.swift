@@ -7,15 +7,16 @@ struct Regrowth {
         case fresh
         /// That choice of the program and all below it, but for the change.
         case own(Int)
-        /// That choice of a tree and all below it.
-        case kept(DerivationTree, Int)
-        /// Another alternative than that one, with the same draws below it.
-        case exchanged(DerivationTree, Int)
-        /// Anything, with that choice at one of its draws.
-        case wrapped(DerivationTree, Int)
+        /// That choice of the source and all below it.
+        case kept(Int)
+        /// Another alternative than that choice of the source, with the same draws below it.
+        case exchanged(Int)
+        /// Anything, with that choice of the source at one of its draws.
+        case wrapped(Int)
     }
 
     private let tree: DerivationTree
+    private let source: DerivationTree
     private let place: Int
     private let change: Plan
     /// Of the draws that wait, the next one last.
@@ -23,31 +24,34 @@ struct Regrowth {
     /// Of the draw that was chosen last.
     private var plan = Plan.fresh
 
-    /// The program of `tree` with `change` at `place`.
-    init(of tree: DerivationTree, _ place: Int, _ change: Plan) {
-        (self.tree, self.place, self.change) = (tree, place, change)
-        plans.reserveCapacity(16)
+    /// The program of `tree` with `change` at `place`; `source`, the tree itself or another one, is where what the change keeps comes from.
+    init(of tree: DerivationTree, _ place: Int, _ change: Plan, from source: DerivationTree) {
+        (self.tree, self.place, self.change, self.source) = (tree, place, change, source)
+        plans.reserveCapacity(32)
     }
 
-    /// The choice at the next draw.
-    mutating func choice(at site: Int, _ allowed: [Bool], _ priors: [Double], _ numbers: RealRange?, _ stream: inout RandomStream) -> Int {
+    /// The choice at the next draw, of which `isAllowed` tells the alternatives that are possible and `priors` their probabilities.
+    @inline(__always)
+    mutating func choice(
+        at site: Int, _ numbers: RealRange?, isAllowed: (Int) -> Bool, priors: () -> [Double], _ stream: inout RandomStream
+    ) -> Int {
         plan = plans.popLast() ?? .fresh
         if case .own(place) = plan { plan = change }
         func kept(_ tree: DerivationTree, _ position: Int) -> Int? {
             guard tree.sites[position] == site else { return nil }
             let choice = tree.choices[position]
             if let numbers { return numbers.contains(RealRange.number(choice)) ? choice : nil }
-            return allowed.indices.contains(choice) && allowed[choice] ? choice : nil
+            return isAllowed(choice) ? choice : nil
         }
         switch plan {
         case .own(let position): if let choice = kept(tree, position) { return choice }
-        case .kept(let tree, let position): if let choice = kept(tree, position) { return choice }
-        case .exchanged(let tree, let position): return Regrowth.drawn(priors, numbers, without: kept(tree, position), &stream)
-        case .wrapped: return Regrowth.drawn(priors, numbers, without: nil, &stream)
+        case .kept(let position): if let choice = kept(source, position) { return choice }
+        case .exchanged(let position): return Regrowth.drawn(priors(), numbers, without: kept(source, position), &stream)
+        case .wrapped: return Regrowth.drawn(priors(), numbers, without: nil, &stream)
         case .fresh: break
         }
         plan = .fresh
-        return Regrowth.drawn(priors, numbers, without: nil, &stream)
+        return Regrowth.drawn(priors(), numbers, without: nil, &stream)
     }
 
     /// By the grammar's weights; `unwanted` only where nothing else is possible.
@@ -69,18 +73,28 @@ struct Regrowth {
     }
 
     /// Notes what becomes of the draws of the choice that was made last.
+    @inline(__always)
     mutating func descend(_ draws: Int, _ stream: inout RandomStream) {
         if draws == 0 { return }
         let first = plans.count
         for _ in 0..<draws { plans.append(.fresh) }
         // The first draw is the next one, so it stands last.
-        func put(_ slot: Int, _ plan: Plan) { plans[first + draws - 1 - slot] = plan }
+        let last = first + draws - 1
         switch plan {
         case .fresh: break
-        case .own(let position): for (slot, child) in tree.children(of: position).prefix(draws).enumerated() { put(slot, .own(child)) }
-        case .kept(let tree, let position), .exchanged(let tree, let position):
-            for (slot, child) in tree.children(of: position).prefix(draws).enumerated() { put(slot, .kept(tree, child)) }
-        case .wrapped(let tree, let position): put(stream.below(draws), .kept(tree, position))
+        case .own(let position):
+            var child = position + 1
+            for slot in 0..<min(draws, tree.draws[position]) {
+                plans[last - slot] = .own(child)
+                child = tree.end(of: child)
+            }
+        case .kept(let position), .exchanged(let position):
+            var child = position + 1
+            for slot in 0..<min(draws, source.draws[position]) {
+                plans[last - slot] = .kept(child)
+                child = source.end(of: child)
+            }
+        case .wrapped(let position): plans[last - stream.below(draws)] = .kept(position)
         }
     }
 }

@@ -22,12 +22,12 @@ extension Space {
         let place = stream.below(tree.choices.count)
         switch variation {
         case .redraw: return grown(tree, at: place, .fresh, &stream)
-        case .exchange: return grown(tree, at: place, .exchanged(tree, place), &stream)
-        case .wrap: return grown(tree, at: place, .wrapped(tree, place), &stream)
+        case .exchange: return grown(tree, at: place, .exchanged(place), &stream)
+        case .wrap: return grown(tree, at: place, .wrapped(place), &stream)
         case .hoist:
             let inner = (place + 1..<tree.end(of: place)).filter { tree.sites[$0] == tree.sites[place] }
             guard !inner.isEmpty else { return grown(tree, at: place, .fresh, &stream) }
-            return grown(tree, at: place, .kept(tree, inner[stream.below(inner.count)]), &stream)
+            return grown(tree, at: place, .kept(inner[stream.below(inner.count)]), &stream)
         }
     }
 
@@ -35,24 +35,42 @@ extension Space {
     /// no site in common, a part is drawn anew.
     public func crossed(_ tree: DerivationTree, _ other: DerivationTree, _ stream: inout RandomStream) -> Sample {
         guard !tree.choices.isEmpty else { return sample(&stream) }
-        let known = Set(other.sites)
+        var isShared = [Bool](repeating: false, count: model.sites.count)
+        for site in other.sites { isShared[site] = true }
         // The whole program would be a copy of the other one.
-        let places = tree.choices.indices.filter { $0 > 0 && known.contains(tree.sites[$0]) }
-        guard !places.isEmpty else { return grown(tree, at: stream.below(tree.choices.count), .fresh, &stream) }
-        let place = places[stream.below(places.count)]
-        let parts = other.choices.indices.filter { other.sites[$0] == tree.sites[place] }
-        return grown(tree, at: place, .kept(other, parts[stream.below(parts.count)]), &stream)
+        let place = Space.drawn(1..<max(1, tree.sites.count), &stream) { isShared[tree.sites[$0]] }
+        guard let place else { return grown(tree, at: stream.below(tree.choices.count), .fresh, &stream) }
+        let site = tree.sites[place]
+        guard let part = Space.drawn(other.sites.indices, &stream, where: { other.sites[$0] == site }) else { return sample(&stream) }
+        return grown(tree, at: place, .kept(part), from: other, &stream)
     }
 
-    /// The program of `tree` with `change` at `place`.
-    private func grown(_ tree: DerivationTree, at place: Int, _ change: Regrowth.Plan, _ stream: inout RandomStream) -> Sample {
-        var regrowth = Regrowth(of: tree, place, change)
+    /// One of the positions that fit, all as likely; nil, and nothing is drawn, where none does.
+    @inline(__always)
+    private static func drawn(_ positions: Range<Int>, _ stream: inout RandomStream, where fits: (Int) -> Bool) -> Int? {
+        var count = 0
+        for position in positions where fits(position) { count += 1 }
+        if count == 0 { return nil }
+        var left = stream.below(count)
+        for position in positions where fits(position) {
+            if left == 0 { return position }
+            left -= 1
+        }
+        return nil
+    }
+
+    /// The program of `tree` with `change` at `place`; `source` is where what the change keeps comes from, nil: the tree itself.
+    private func grown(
+        _ tree: DerivationTree, at place: Int, _ change: Regrowth.Plan, from source: DerivationTree? = nil, _ stream: inout RandomStream
+    ) -> Sample {
+        var regrowth = Regrowth(of: tree, place, change, from: source ?? tree)
         if model.hasTies { return grownApart(&regrowth, &stream) }
         let grown = withDrawing { automaton, room in
             let logProbability = automaton.derive(into: &room, atMost: Space.longestVariation) { automaton, id in
                 let node = automaton.nodes[Int(id)]
                 let numbers = hasNumbers ? automaton.model.nonterminals[Int(node.nonterminal)].numbers : nil
-                let choice = regrowth.choice(at: Int(node.site), automaton.allowed[Int(id)], automaton.priors[Int(id)], numbers, &stream)
+                let choice = regrowth.choice(
+                    at: Int(node.site), numbers, isAllowed: { automaton.isAllowed($0, at: node) }, priors: { automaton.priors[Int(id)] }, &stream)
                 let alternative = numbers == nil ? choice : 0
                 regrowth.descend(Int(automaton.options[Int(node.first) + alternative].childCount), &stream)
                 return (alternative, choice)
@@ -71,7 +89,10 @@ extension Space {
     private func grownApart(_ regrowth: inout Regrowth, _ stream: inout RandomStream) -> Sample {
         var derivation = derivation()
         while let decision = derivation.decision {
-            guard derivation.choose(regrowth.choice(at: decision.site, decision.allowed, decision.priors, decision.numbers, &stream)) else { break }
+            let choice = regrowth.choice(
+                at: decision.site, decision.numbers, isAllowed: { decision.allowed.indices.contains($0) && decision.allowed[$0] },
+                priors: { decision.priors }, &stream)
+            guard derivation.choose(choice) else { break }
             regrowth.descend(derivation.productions.last.map { model.productions[Int($0)].slots.count } ?? 0, &stream)
         }
         return derivation.sample ?? sample(&stream)

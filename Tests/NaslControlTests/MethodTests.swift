@@ -229,6 +229,9 @@ func small() -> EvolutionController.Settings {
         #expect(elite.map(\.slot) == [4, 6, 1])
         let scale = ((16.0 + 4 + 0) / 3).squareRoot()
         #expect(zip(elite, [4 / scale, 2 / scale, 0]).allSatisfy { abs($0.advantage - $1) < 1e-12 })
+        // The paper's: the distances themselves, 0 for equal ones.
+        let plain = RiskSeeking(quantile: 0.3, isStandardized: false)
+        #expect(plain.elite([1, 5, nil, 3, 9, 2, 7, .nan, 0, 4]).map(\.advantage) == [4, 2, 0] && plain.elite([2, 2, 1]).map(\.advantage) == [0, 0])
         // Equal ones all belong to it; without any success there is none.
         #expect(RiskSeeking(quantile: 0.1).elite([2, 2, 1]).map(\.advantage) == [1, 1])
         #expect(RiskSeeking(quantile: 0.5).elite([nil, .nan]).isEmpty)

@@ -37,10 +37,10 @@ import Testing
 
     @Test(arguments: [
         ("evolution", "population: 15"), ("evolution", "tournament: 2"), ("evolution", "crossover: 0.9"), ("evolution", "batch: 15"),
-        ("risk_seeking", "quantile: 0.5"), ("risk_seeking", "entropy_decay: 1"), ("risk_seeking", "entropy: 5"), ("risk_seeking", "lr: 0.1"), ("risk_seeking", "batch: 15"),
+        ("risk_seeking", "quantile: 0.5"), ("risk_seeking", "entropy_decay: 1"), ("risk_seeking", "standardized: false"), ("risk_seeking", "entropy: 5"), ("risk_seeking", "lr: 0.1"), ("risk_seeking", "batch: 15"),
         ("priority_queue", "queue: 2"), ("priority_queue", "steps: 5"), ("priority_queue", "width: 8"), ("priority_queue", "exploration: 0"), ("risk_seeking", "steps: 1"), ("risk_seeking", "imitation: 0"),
         ("neural_guided", "generations: 1"), ("neural_guided", "tournament: 2"), ("neural_guided", "crossover: 0"), ("neural_guided", "batch: 15"),
-        ("neural_guided", "elite: 5"), ("neural_guided", "patience: 1"), ("neural_guided", "parsimony: 1"),
+        ("neural_guided", "elite: 5"), ("neural_guided", "standardized: false"), ("neural_guided", "patience: 1"), ("neural_guided", "parsimony: 1"),
         ("reinforce", "layers: 2"), ("reinforce", "temperature: 4"), ("risk_seeking", "layers: 2"), ("risk_seeking", "tanh_constant: 0.2"), ("priority_queue", "layers: 2"),
         ("priority_queue", "length: 4"), ("neural_guided", "length: 4"),
     ])
@@ -113,7 +113,7 @@ import Testing
         ("risk_seeking(tanh_constant: -1)", "`tanh_constant` of `risk_seeking`", "positive"), ("priority_queue(length: 0)", "`length` of `priority_queue`", "positive"),
         ("neural_guided(length: 4, length_sd: nan)", "`length_sd` of `neural_guided`", "positive"), ("ppo(length_sd: 2)", "`length_sd` of `ppo`", "needs `length`"),
         ("ppo(spread: 0)", "`spread` of `ppo`", "positive"), ("ppo(attention: 1)", "`attention` of `ppo`", "true or false"), ("ppo(number_heads: 1)", "`number_heads` of `ppo`", "true or false"),
-        ("ppo(epochs: 0)", "`epochs` of `ppo`", "a whole number from 1 to 10"),
+        ("risk_seeking(standardized: 1)", "`standardized` of `risk_seeking`", "true or false"), ("ppo(epochs: 0)", "`epochs` of `ppo`", "a whole number from 1 to 10"),
         ("ppo(minibatches: 1.5)", "`minibatches` of `ppo`", "a whole number from 1 to 10"),
         ("evolution(population: 1)", "`population` of `evolution`", "a whole number from 2 to 1"),
         ("evolution(crossover: 1.5)", "`crossover` of `evolution`", "from 0 to 1"),

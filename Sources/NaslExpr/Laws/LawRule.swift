@@ -1,5 +1,7 @@
 /// A law compiled for matching: its left side in one of its swapped forms.
-struct LawRule: Sendable, Hashable {
+///
+/// A class, since a term is held against many rules, and none is copied.
+final class LawRule: Sendable, Equatable {
     /// Of the left side, in pre-order.
     struct PatternNode: Sendable, Hashable {
         enum Kind: UInt8 { case anything, placeholder, number, primitive }
@@ -75,6 +77,11 @@ struct LawRule: Sendable, Hashable {
         self.right = build(right)
         proofs = law.needsProof ? law.conditions.compactMap { if case .comparison(let term) = $0 { build(term) } else { nil } } : []
         keepsEverything = law.keepsEverything
+    }
+
+    static func == (a: LawRule, b: LawRule) -> Bool {
+        (a.opcode, a.slotCount, a.keepsEverything) == (b.opcode, b.slotCount, b.keepsEverything)
+            && a.pattern == b.pattern && a.numberSlots == b.numberSlots && a.right == b.right && a.proofs == b.proofs
     }
 
     private static func swapped(_ term: Expr, _ position: Int) -> [Expr] {

@@ -5,12 +5,12 @@
 /// order of terms, which ends; the result is a term at whose nodes no law fits, so a second time changes nothing.
 public struct NormalForms {
     private let table: LawTable
-    private var store = TermStore()
+    private(set) var store = TermStore()
     /// The normal form of each term of the store whose arguments are normal; -1: not known yet. Apart for terms that keep their shapes.
     private var known: (any: [TermStore.Ref], keeping: [TermStore.Ref]) = ([], [])
     private var bindings: [TermStore.Ref] = []
     /// Whether the term is more than elementwise; then shapes matter, and nothing may disappear.
-    private var keepsShapes = false
+    var keepsShapes = false
 
     public init(_ table: LawTable) { self.table = table }
 
@@ -38,7 +38,7 @@ public struct NormalForms {
     public var termCount: Int { store.cells.count }
 
     /// The normal form of `node` over normal arguments.
-    private mutating func insert(_ node: Expr.Node, _ arguments: ArraySlice<TermStore.Ref>) -> TermStore.Ref {
+    mutating func insert(_ node: Expr.Node, _ arguments: ArraySlice<TermStore.Ref>) -> TermStore.Ref {
         var head = node
         head.length = 1
         let ref = store.insert(head, arguments)

@@ -13,6 +13,8 @@ struct TermStore {
         var sums: Int
         /// Where the values lie.
         var bounds: Bounds
+        /// A hash of the whole term, which does not depend on what else is stored. 0 and -0 have the same, as they are equal.
+        var print: UInt64
     }
 
     private(set) var cells: [Cell] = []
@@ -50,12 +52,14 @@ struct TermStore {
         slots[slot] = ref
         var size = head.kind.ownSize - (head.kind == .lambda ? arguments.count - 1 : 0)
         var sums = head.kind == .primitive && (head.primitive == .add || head.primitive == .sub) ? 1 : 0
+        var print = TermStore.hash(of: head, value: head.value == 0 ? 0 : head.value)
         for argument in arguments {
             size += cells[Int(argument)].size
             sums += cells[Int(argument)].sums
+            TermStore.mix(cells[Int(argument)].print, into: &print)
         }
         let bounds = Bounds(of: head, arguments.map { cells[Int($0)].bounds })
-        cells.append(Cell(node: head, first: Int32(children.count), size: size, sums: sums, bounds: bounds))
+        cells.append(Cell(node: head, first: Int32(children.count), size: size, sums: sums, bounds: bounds, print: print))
         children += arguments
         return ref
     }
@@ -85,15 +89,21 @@ struct TermStore {
     }
 
     private func hash(_ head: Expr.Node, _ arguments: ArraySlice<Ref>) -> Int {
-        var state = UInt64(head.kind.rawValue) << 8 | UInt64(head.opcode)
-        func mix(_ word: UInt64) {
-            state = (state ^ word) &* 0x9e37_79b9_7f4a_7c15
-            state ^= state >> 29
-        }
-        mix(UInt64(UInt32(bitPattern: head.symbol.id)))
-        mix(head.value.bitPattern)
-        for argument in arguments { mix(UInt64(UInt32(bitPattern: argument))) }
+        var state = TermStore.hash(of: head, value: head.value)
+        for argument in arguments { TermStore.mix(UInt64(UInt32(bitPattern: argument)), into: &state) }
         return Int(truncatingIfNeeded: state >> 1)
+    }
+
+    static func mix(_ word: UInt64, into state: inout UInt64) {
+        state = (state ^ word) &* 0x9e37_79b9_7f4a_7c15
+        state ^= state >> 29
+    }
+
+    private static func hash(of head: Expr.Node, value: Double) -> UInt64 {
+        var state = UInt64(head.kind.rawValue) << 8 | UInt64(head.opcode)
+        mix(UInt64(UInt32(bitPattern: head.symbol.id)), into: &state)
+        mix(value.bitPattern, into: &state)
+        return state
     }
 
     private mutating func grow() {

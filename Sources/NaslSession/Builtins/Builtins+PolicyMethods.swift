@@ -16,13 +16,13 @@ extension Builtins {
             let shown = written(arguments, policyLabels + imitationLabels + ["window", "clip", "epochs", "minibatches"])
             return .object(ppoMethod(try ppoSettings(arguments), shown: shown))
         },
-        Builtin("risk_seeking", "quantile?, steps?, width?, lr?, entropy?, entropy_decay?, exploration?, imitation?, queue?, batch?, \(networkSignature)",
+        Builtin("risk_seeking", "quantile?, standardized?, steps?, width?, lr?, entropy?, entropy_decay?, exploration?, imitation?, queue?, batch?, \(networkSignature)",
                 "Search method: an LSTM controller that learns from the best `quantile` of each round only, for its best program and not its mean (Petersen et al. 2021, Deep Symbolic Regression).",
                 example: "search(reads_austen, with: risk_seeking(quantile: 0.05, batch: 100), trials: 2000)") { arguments, _ in
             var settings = try riskSeeking(arguments, RiskSeekingController.Settings())
             settings.common = try imitating(arguments, settings.common)
             settings.steps = try arguments.count("steps", in: 1...10_000, default: settings.steps)
-            let shown = written(arguments, policyLabels + imitationLabels + ["quantile", "steps", "entropy_decay"])
+            let shown = written(arguments, policyLabels + imitationLabels + ["quantile", "standardized", "steps", "entropy_decay"])
             return .object(Method("risk_seeking", shown: shown) { [settings] in RiskSeekingController(space: $0, seed: $1, settings: settings) })
         },
         Builtin("priority_queue", "queue?, steps?, width?, lr?, entropy?, exploration?, batch?, \(networkSignature)",
@@ -35,7 +35,7 @@ extension Builtins {
             let shown = written(arguments, policyLabels + ["queue", "steps"])
             return .object(Method("priority_queue", shown: shown) { [settings] in PriorityQueueController(space: $0, seed: $1, settings: settings) })
         },
-        Builtin("neural_guided", "generations?, guests?, elite?, patience?, tournament?, crossover?, parsimony?, quantile?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?, \(networkSignature)",
+        Builtin("neural_guided", "generations?, guests?, elite?, patience?, tournament?, crossover?, parsimony?, quantile?, standardized?, width?, lr?, entropy?, entropy_decay?, exploration?, batch?, \(networkSignature)",
                 "Search method: a round of the controller's programs begets `generations` rounds of descendants, of whose best `guests` it learns as in risk_seeking (Mundhenk et al. 2021). The best `elite` of a generation live on, and after `patience` cycles without a better program the controller begins anew. A parent is the winner of a tournament, or with the probability `parsimony` the shorter of two.",
                 example: "search(reads_austen, with: neural_guided(generations: 20), trials: 5000)") { arguments, _ in
             var settings = NeuralGuidedController.Settings()
@@ -46,7 +46,7 @@ extension Builtins {
             settings.guests = try arguments.count("guests", in: 1...100_000, default: settings.guests)
             settings.elite = try arguments.count("elite", in: 0...100_000, default: settings.elite)
             settings.patience = try arguments.count("patience", in: 0...100_000, default: settings.patience)
-            let shown = written(arguments, policyLabels + ["quantile", "entropy_decay", "generations", "guests", "elite", "patience", "tournament", "crossover", "parsimony"])
+            let shown = written(arguments, policyLabels + ["quantile", "standardized", "entropy_decay", "generations", "guests", "elite", "patience", "tournament", "crossover", "parsimony"])
             return .object(Method("neural_guided", shown: shown) { [settings] in NeuralGuidedController(space: $0, seed: $1, settings: settings) })
         },
     ]
@@ -118,6 +118,7 @@ extension Builtins {
         var settings = defaults
         settings.common = try policy(arguments, settings.common)
         settings.quantile = try number(arguments, "quantile", expected: "above 0 and at most 1", default: settings.quantile) { $0 > 0 && $0 <= 1 }
+        settings.isStandardized = try arguments.bool("standardized", default: settings.isStandardized)
         settings.entropyDecay = try number(arguments, "entropy_decay", expected: "from 0 to 1", default: settings.entropyDecay) { (0...1).contains($0) }
         return settings
     }

@@ -70,7 +70,7 @@ struct MethodSettings {
     }
 
     private static func riskSeeking(_ settings: RiskSeekingController.Settings) -> Values {
-        policy(settings.common) + [("quantile", settings.quantile), ("entropy_decay", settings.entropyDecay)]
+        policy(settings.common) + [("quantile", settings.quantile), ("standardized", settings.isStandardized), ("entropy_decay", settings.entropyDecay)]
     }
 }
 

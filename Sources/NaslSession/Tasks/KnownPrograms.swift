@@ -7,17 +7,11 @@ import NaslSpace
 ///
 /// Values come first, since they are quick; forms are made where two programs agree in them.
 package final class KnownPrograms: RepeatIndex {
-    private struct Form: Hashable {
-        let canonical: Expr
-        /// What stands under roots, logarithms and fraction bars.
-        let guards: Set<Expr>
-    }
-
     /// Programs whose values agree.
     private struct Group {
         /// The first, as long as it is alone.
         var alone: (program: Expr, text: String)?
-        var texts: [Form: String] = [:]
+        var texts: [FormPrint: String] = [:]
     }
 
     private let laws: LawTable
@@ -61,26 +55,8 @@ package final class KnownPrograms: RepeatIndex {
         return found
     }
 
-    private func form(of program: Expr) -> Form {
+    private func form(of program: Expr) -> FormPrint {
         if normal.termCount > KnownPrograms.mostTerms { normal = NormalForms(laws) }
-        var guards: Set<Expr> = []
-        for (position, node) in program.nodes.enumerated() where node.kind == .primitive && node.primitive.row.domain != .everywhere {
-            guards.insert(normal.term(of: program.subterm(at: position).guardedPart))
-        }
-        return Form(canonical: normal.term(of: program), guards: guards)
-    }
-}
-
-extension Expr {
-    /// The part of an application that decides where it is defined, marked by its kind.
-    fileprivate var guardedPart: Expr {
-        let arguments = arguments
-        let row = nodes[root].primitive.row
-        switch row.domain {
-        case .secondNonzero: return arguments[1]
-        case .firstNonnegative: return .apply(.sqrt, arguments[0])
-        case .firstPositive: return .apply(.log, arguments[0])
-        default: return self
-        }
+        return normal.print(of: program)
     }
 }
