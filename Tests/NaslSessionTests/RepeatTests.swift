@@ -77,6 +77,40 @@ import Testing
         #expect(repeats > 150)
     }
 
+    /// Prints of forms part programs as their canonical forms and those of the parts that decide where they are defined do.
+    @Test func printsPartAsFormsDo() throws {
+        let space = try Space(Grammar(
+            name: "R", parameters: [("x", "Tensor")], resultType: "Tensor",
+            rules: [Rule(name: "E", alternatives: [
+                Alternative(.variable("x"), weight: 4), Alternative(.number(0)), Alternative(.number(-2)), Alternative(.apply(.div, .hole("E"), .hole("E"))),
+                Alternative(.apply(.mul, .hole("E"), .hole("E"))), Alternative(.apply(.add, .hole("E"), .hole("E"))), Alternative(.apply(.sub, .hole("E"), .hole("E"))),
+                Alternative(.apply(.log, .hole("E"))), Alternative(.apply(.sqrt, .hole("E"))), Alternative(.apply(.pow, .hole("E"), .hole("E"))),
+            ])],
+            constraints: [Constraint(.size(1...7))]))
+        struct Form: Hashable { let whole: Expr, guards: Set<Expr> }
+        let table = try laws()
+        var normal = NormalForms(table), prints: [Form: FormPrint] = [:], forms: [FormPrint: Form] = [:]
+        for number in 0..<6000 {
+            var stream = RandomStream(seed: 5, "draw", .number(number))
+            let program = space.sample(&stream).program
+            var guards: Set<Expr> = []
+            for position in program.nodes.indices where program.nodes[position].kind == .primitive {
+                let part = program.subterm(at: position)
+                switch part.nodes[part.root].primitive.row.domain {
+                case .everywhere: break
+                case .secondNonzero: guards.insert(table.canonical(part.arguments[1]))
+                case .firstPositive: guards.insert(table.canonical(.apply(.log, part.arguments[0])))
+                case .firstNonnegative: guards.insert(table.canonical(.apply(.sqrt, part.arguments[0])))
+                case .power, .cosineNonzero: guards.insert(table.canonical(part))
+                }
+            }
+            let form = Form(whole: table.canonical(program), guards: guards), print = normal.print(of: program)
+            #expect(prints.updateValue(print, forKey: form).map { $0 == print } ?? true, "\(program)")
+            #expect(forms.updateValue(form, forKey: print).map { $0 == form } ?? true, "\(program)")
+        }
+        #expect(prints.count > 500 && prints.count < 5000)
+    }
+
     @Test func programsThatAreNot() throws {
         let space = try Space(Grammar(name: "R", parameters: [("x", "Tensor")], resultType: "Tensor", rules: [Rule(name: "E", alternatives: [Alternative(.variable("x"))])]))
         let known = KnownPrograms(try laws(), space)

@@ -49,6 +49,39 @@ import Testing
         for wrong in [[], [4, 3], [0, 0], [9]] { #expect(space.tree(of: wrong) == nil) }
     }
 
+    /// The quick way gives what a derivation, choice by choice, gives, and nothing for what is none.
+    @Test func treesAreDerivations() throws {
+        var kept = 0, refused = 0
+        for number in 0..<900 {
+            guard let space = try? Space(randomGrammar(number)) else { continue }
+            var stream = RandomStream(seed: number, "trees")
+            for _ in 0..<6 {
+                var choices = space.sample(&stream).choices
+                switch stream.below(4) {
+                case 0 where !choices.isEmpty: choices[stream.below(choices.count)] += 1
+                case 1: choices.append(0)
+                case 2: _ = choices.popLast()
+                default: break
+                }
+                var derivation = space.derivation(), sites: [Int] = []
+                for choice in choices {
+                    guard let decision = derivation.decision, derivation.choose(choice) else { break }
+                    sites.append(decision.site)
+                }
+                let isOne = derivation.isComplete && sites.count == choices.count
+                let tree = space.tree(of: choices)
+                #expect((tree != nil) == isOne, "\(number)")
+                guard let tree else {
+                    refused += 1
+                    continue
+                }
+                #expect(tree.sites == sites && tree.choices == choices, "\(number)")
+                kept += 1
+            }
+        }
+        #expect(kept > 500 && refused > 200)
+    }
+
     /// What each change does, seen over many draws: nothing but the change.
     @Test func eachVariationChangesOnePlace() throws {
         let space = try trees([.depth(atMost: 12)])
