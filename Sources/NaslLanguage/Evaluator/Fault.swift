@@ -6,6 +6,8 @@ public struct Fault: Error, Sendable {
     public var title: String
     public var labels: [(range: SourceRange, text: String)]
     public var help: [String]
+    /// Calls from other files that led there, the innermost first.
+    public private(set) var callers: [SourceRange] = []
     /// Ctrl-C, not a mistake.
     public var isInterrupt = false
     /// Nothing of this kind can go on: the next trial would meet it, too.
@@ -27,6 +29,16 @@ public struct Fault: Error, Sendable {
         fault.labels = [(range, "")]
         return fault
     }
+
+    /// The same on its way out of a function that was called at `range`.
+    func passing(_ range: SourceRange) -> Fault {
+        guard let last = callers.last ?? labels.last?.range, last.source != range.source, !range.isNone, callers.count < Fault.mostCallers else { return self }
+        var fault = self
+        fault.callers.append(range)
+        return fault
+    }
+
+    private static let mostCallers = 16
 }
 
 /// Every mistake that evaluation can find, in numeric order.

@@ -73,7 +73,7 @@ extension Interpreter {
                 // Inside a net the whole expression becomes one fused operation.
                 return try apply(term, named: function.name ?? "this function", to: arguments.map(\.value), at: range)
             }
-            return try call(closure, function, arguments, at: range)
+            do { return try call(closure, function, arguments, at: range) } catch let fault as Fault { throw fault.passing(range) }
         }
     }
 

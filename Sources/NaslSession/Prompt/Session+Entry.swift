@@ -59,7 +59,7 @@ extension Session {
         do {
             try body()
         } catch let fault as Fault {
-            report(fault.diagnostic)
+            report(fault)
         } catch {
             host.report("error: \(error)")
         }

@@ -28,10 +28,13 @@ extension Session {
         return String(path[...slash])
     }
 
+    /// What the names of files begin with that come with nasl.
+    static let libraryFolder = "<library>/"
+
     /// What `import "file"` means: a path relative to the script that imports, or else a script of the library.
     static func imported(_ file: String, directory: String, at range: SourceRange) throws(Fault) -> (path: String, text: [UInt8]) {
         let path = file.hasPrefix("/") ? file : directory + file
-        if let text = NaslLibrary.scripts[file], !ScriptFile.exists(path) { return ("<library>/" + file, text) }
+        if let text = NaslLibrary.scripts[file], !ScriptFile.exists(path) { return (libraryFolder + file, text) }
         do {
             return (path, try ScriptFile.read(path))
         } catch {

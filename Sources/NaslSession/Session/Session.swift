@@ -44,7 +44,7 @@ public final class Session {
         host = SessionHost(options, faces)
         environment = Environment(globals: Builtins.globals)
         interpreter = Interpreter(host: host, seed: options.seed)
-        let prelude = evaluate(NaslLibrary.prelude, name: "prelude.nasl", echo: .nothing)
+        let prelude = evaluate(NaslLibrary.prelude, name: Session.libraryFolder + "prelude.nasl", echo: .nothing)
         guard prelude else { throw SessionError.preludeFailed }
         boundNames = []
         host.definitions.clear()
@@ -68,7 +68,7 @@ public final class Session {
             try execute(program, directory: Session.directory(of: name), echo: echo)
             return true
         } catch let fault as Fault {
-            report(fault.diagnostic)
+            report(fault)
         } catch {
             host.report("error: \(error)")
         }
@@ -80,6 +80,15 @@ public final class Session {
 
     /// Leaves the cluster, where there is one.
     public func leaveCluster() { host.cluster?.close() }
+
+    /// A mistake in a function of another file is shown with the user's call that led there, too.
+    func report(_ fault: Fault) {
+        var diagnostic = fault.diagnostic
+        let shown = Set(diagnostic.labels.map(\.range.source))
+        let call = fault.callers.first { call in !shown.contains(call.source) && sources.file(of: call).map { !$0.name.hasPrefix(Session.libraryFolder) } ?? false }
+        if let call { diagnostic.labels.append((call, "called here")) }
+        report(diagnostic)
+    }
 
     func report(_ diagnostic: Diagnostic) {
         host.report(DiagnosticRenderer(sources: sources, isColoured: host.options.color).render(diagnostic))
