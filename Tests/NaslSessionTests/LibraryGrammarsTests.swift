@@ -84,7 +84,7 @@ import Testing
             let found = transcript("import \"nasl/equations.nasl\"\n\(wrong)")
             // The place in the library, and the user's own.
             #expect(found.contains("error[N0306]") && found.contains("--> <library>/nasl/equations.nasl:"), "\(found)")
-            #expect(found.contains("::: <text>:2:1") && found.contains("called here"), "\(found)")
+            #expect(found.contains("::: test.nasl:2:1") && found.contains("called here"), "\(found)")
         }
     }
 

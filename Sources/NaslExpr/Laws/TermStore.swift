@@ -100,7 +100,8 @@ struct TermStore {
     }
 
     private static func hash(of head: Expr.Node, value: Double) -> UInt64 {
-        var state = UInt64(head.kind.rawValue) << 8 | UInt64(head.opcode)
+        // Without a constant the number 0 would have the hash 0, which vanishes in sums.
+        var state = 0x2545_f491_4f6c_dd1d ^ (UInt64(head.kind.rawValue) << 8 | UInt64(head.opcode))
         mix(UInt64(UInt32(bitPattern: head.symbol.id)), into: &state)
         mix(value.bitPattern, into: &state)
         return state
