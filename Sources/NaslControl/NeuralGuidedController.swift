@@ -53,10 +53,12 @@ public final class NeuralGuidedController: Controller {
     /// What is known of the present generation, and how many of it were tried.
     private var arrived: [Rated] = []
     private var seen = 0
-    /// Of the present policy: the best reward of its cycles, how many cycles ago it came, and how many policies there were before.
+    /// Of the present policy: the best reward of its cycles, and how many cycles ago it came.
     private var record = -Double.infinity
     private var stale = 0
-    private var restarts = 0
+    /// After so many proposals a policy began anew.
+    public private(set) var restarts: [Int] = []
+    private var proposals = 0
 
     public var roundSize: Int { core.policy.batch }
     package var policy: LSTMPolicy { core.policy }
@@ -85,6 +87,7 @@ public final class NeuralGuidedController: Controller {
         let rated = outcomes.compactMap { outcome in outcome.reward.flatMap { $0.isFinite ? Rated(choices: outcome.proposal.sample.choices, reward: $0) : nil } }
         arrived += rated
         seen += outcomes.count
+        proposals += outcomes.count
         // A generation is a whole round, also where it comes in parts.
         if seen < roundSize { return }
         let whole = arrived
@@ -135,8 +138,8 @@ public final class NeuralGuidedController: Controller {
     private func losePatience(_ best: Double) {
         (stale, record) = best > record ? (0, best) : (stale + 1, record)
         if stale < settings.patience { return }
-        restarts += 1
-        policy.beginAnew(restarts)
+        restarts.append(proposals)
+        policy.beginAnew(restarts.count)
         (stale, record) = (0, -.infinity)
     }
 
@@ -152,6 +155,7 @@ public final class NeuralGuidedController: Controller {
         writer.add(core.state(of: name))
         if settings.patience > 0 {
             writer.add(stale)
+            writer.add(proposals)
             writer.add(restarts)
             writer.add(record)
         }
@@ -163,13 +167,13 @@ public final class NeuralGuidedController: Controller {
         let (generation, seen) = (try reader.int(), try reader.int())
         let (own, population, best, arrived) = (try reader.candidates(), try reader.candidates(), try reader.candidates(), try reader.candidates())
         let policy = try reader.bytes()
-        let (stale, restarts) = settings.patience > 0 ? (try reader.int(), try reader.int()) : (0, 0)
+        let (stale, proposals, restarts) = settings.patience > 0 ? (try reader.int(), try reader.int(), try reader.ints()) : (0, 0, [])
         let record = settings.patience > 0 ? try reader.double() : -.infinity
         try reader.finish()
-        guard stale >= 0, restarts >= 0, !record.isNaN, (0...max(0, settings.generations)).contains(generation), (0..<roundSize).contains(seen) else { throw ControllerStateError(problem: "this state is damaged") }
+        guard stale >= 0, proposals >= 0, !record.isNaN, (0...max(0, settings.generations)).contains(generation), (0..<roundSize).contains(seen) else { throw ControllerStateError(problem: "this state is damaged") }
         try core.restore(policy, of: name)
         (self.generation, self.seen, self.own, self.population, self.arrived) = (generation, seen, own, population, arrived)
         self.best = PriorityQueue(capacity: settings.guests, best)
-        (self.stale, self.restarts, self.record) = (stale, restarts, record)
+        (self.stale, self.proposals, self.restarts, self.record) = (stale, proposals, restarts, record)
     }
 }

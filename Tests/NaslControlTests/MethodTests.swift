@@ -208,6 +208,11 @@ func small() -> EvolutionController.Settings {
         #expect(learned != first && learned != anew.policy.weights && anew.policy.weights != first)
         for round in 4..<40 where controller.policy.weights != anew.policy.weights { _ = run(controller, rounds: round..<round + 1) { _ in -5 } }
         #expect(controller.policy.weights == anew.policy.weights)
+        // After whole cycles of two rounds of 10; a restored one knows when.
+        #expect(controller.restarts.count == 1 && controller.restarts[0] >= 60 && controller.restarts[0] % 20 == 0)
+        let restored = MethodTests.guided(space, 3, batch: 10) { ($0.generations, $0.patience) = (1, 2) }
+        try restored.restore(controller.state())
+        #expect(restored.restarts == controller.restarts && restored.state() == controller.state())
     }
 
     @Test func exhaustiveGivesAllInOrder() throws {

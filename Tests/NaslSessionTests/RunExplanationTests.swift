@@ -43,6 +43,21 @@ import Testing
         #expect(trials >= 20 || text.contains("The trials do not tell"))
     }
 
+    /// Policies that begin anew, once cycles have brought nothing better.
+    @Test func policiesThatBeginAnew() {
+        let lines = transcript("""
+            grammar G(x: Tensor) -> Tensor { E = x | sin(E) | E + E | E * E ; limit depth <= 5 }
+            task near(f: G) { reward -rmse(f([0, 1, 2]), [0, 1, 5]) }
+            fn restarts(patience) = explain(search(near, with: neural_guided(batch: 10, generations: 2, patience: patience), trials: 600, seed: 1))
+            let e = restarts(1)
+            len(e.restarts) > 2 and e.restarts[0].proposals % 30 == 0
+            e.restarts[1].proposals - e.restarts[0].proposals >= 60
+            len(restarts(0).restarts)
+            print(e)
+            """)
+        #expect(lines.hasPrefix("true\ntrue\n0\n") && lines.contains("When the policy began anew") && lines.contains("proposals, where its cycles had brought nothing better"), "\(lines)")
+    }
+
     @Test func changesOfSharesAreShown() {
         let text = transcript(RunExplanationTests.task + """
             let run = search(adds, with: adaptive(members: [evolution(), evolution(batch: 5), random()]), trials: 300, seed: 1);

@@ -50,7 +50,7 @@ extension Builtins {
     }
 
     private static func explanation(of run: RunValue, beside random: RunValue?, _ interpreter: Interpreter) throws -> RunExplanation {
-        let controller = try ["adaptive", "growing", "hyperband"].contains(run.method) ? run.controller() : nil
+        let controller = try ["adaptive", "growing", "hyperband", "neural_guided"].contains(run.method) ? run.controller() : nil
         let explanation = RunExplanation(
             try run.run(), of: run.taskName, facts: try run.facts(), in: try run.grammar().space, laws: try laws(interpreter),
             random: try random.map { ($0.name ?? "a run by `random`, seed \($0.seed)", try $0.run()) },

@@ -18,7 +18,8 @@ extension RunExplanation {
         ] + (rungs.isEmpty ? [] : [Document.Section(title: RunExplanation.rungTitle, blocks: rungBlocks)]) + [
             Document.Section(title: RunExplanation.matteredTitle, blocks: mattered),
             Document.Section(title: "What the method came to propose", blocks: proposed),
-        ] + (stages.isEmpty ? [] : [Document.Section(title: "How deep programs could be", blocks: [depths])]) + (sharing.map { [Document.Section(title: "How the trials were shared", blocks: [shares($0)])] } ?? []) + [
+        ] + (stages.isEmpty ? [] : [Document.Section(title: "How deep programs could be", blocks: [depths])])
+            + (restarts.isEmpty ? [] : [Document.Section(title: "When the policy began anew", blocks: [began])]) + (sharing.map { [Document.Section(title: "How the trials were shared", blocks: [shares($0)])] } ?? []) + [
             Document.Section(title: RunExplanation.besideRandomTitle, blocks: besideRandom),
             Document.Section(title: "Families of finds", blocks: familyBlocks),
             Document.Section(title: RunExplanation.frontTitle, blocks: frontBlocks),
@@ -100,6 +101,12 @@ extension RunExplanation {
     private var depths: Document.Block {
         let rows = stages.map { [grouped($0.proposals), $0.depth.map { "\($0)" } ?? "as the grammar says"] }
         return .table(Document.Table([.number("after proposal"), .code("depth at most")], rows, note: "Programs may be one deeper where nothing better has come for a while."))
+    }
+
+    private var began: Document.Block {
+        let shown = restarts.prefix(20).map(grouped).joined(separator: ", ")
+        let more = restarts.count - 20
+        return .paragraph("After \(shown)\(more > 0 ? " and \(counted(more, "later one"))" : "") proposals, where its cycles had brought nothing better for a while.")
     }
 
     private var besideRandom: [Document.Block] {

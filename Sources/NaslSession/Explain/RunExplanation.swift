@@ -22,6 +22,8 @@ struct RunExplanation: Sendable {
     let sharing: Sharing?
     /// How deep programs could be, and after how many proposals, where the method is one that lets them grow; none for others.
     let stages: [GrowingController.Stage]
+    /// After how many proposals a policy that found nothing better began anew.
+    let restarts: [Int]
     /// Of a method that gives small budgets first; none for others.
     let rungs: [Run.Rung]
     /// The task's setting that is the budget.
@@ -76,6 +78,7 @@ struct RunExplanation: Sendable {
         self.facts = facts
         let inner = (controller as? HyperbandController)?.inner ?? controller
         stages = (inner as? GrowingController)?.stages ?? []
+        restarts = (((inner as? GrowingController)?.inner ?? inner) as? NeuralGuidedController)?.restarts ?? []
         sharing = ((inner as? GrowingController)?.inner ?? inner).flatMap { Sharing($0) }
         (rungs, budgetName) = (run.rungs, budget ?? "budget")
         effects = Effects(run.mostTried, in: space)

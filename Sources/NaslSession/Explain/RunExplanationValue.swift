@@ -17,7 +17,7 @@ final class RunExplanationValue: LanguageObject {
 
     let kind = "an explanation"
 
-    let fieldNames = ["effects", "fidelity", "proposals", "rungs", "shares", "depths", "best_so_far", "families", "front", "failures", "rejections", "repeats", "time", "workers", "events"]
+    let fieldNames = ["effects", "fidelity", "proposals", "rungs", "shares", "depths", "restarts", "best_so_far", "families", "front", "failures", "rejections", "repeats", "time", "workers", "events"]
 
     func field(_ name: String) throws -> Value? {
         let explanation = explanation
@@ -37,6 +37,7 @@ final class RunExplanationValue: LanguageObject {
             guard let sharing = explanation.sharing else { return Value.none }
             return rows(sharing.allocations) { allocation in [("trial", count(allocation.trial))] + zip(sharing.names, allocation.shares).map { ($0, .number($1)) } }
         case "depths": return rows(explanation.stages) { [("proposals", count($0.proposals)), ("depth", $0.depth.map(count) ?? Value.none)] }
+        case "restarts": return rows(explanation.restarts) { [("proposals", count($0))] }
         case "best_so_far":
             return rows(explanation.bestSoFar) { row in
                 [("trials", count(row.trials)), ("reward", row.reward.map { .number($0) } ?? Value.none), ("random", row.random.map { .number($0.median) } ?? Value.none),
