@@ -84,8 +84,9 @@ public final class Session {
     /// A mistake in a function of another file is shown with the user's call that led there, too.
     func report(_ fault: Fault) {
         var diagnostic = fault.diagnostic
-        let shown = Set(diagnostic.labels.map(\.range.source))
-        let call = fault.callers.first { call in !shown.contains(call.source) && sources.file(of: call).map { !$0.name.hasPrefix(Session.libraryFolder) } ?? false }
+        func file(_ range: SourceRange) -> String? { sources.file(of: range)?.name }
+        let shown = Set(diagnostic.labels.compactMap { file($0.range) })
+        let call = fault.callers.first { call in file(call).map { !shown.contains($0) && !$0.hasPrefix(Session.libraryFolder) } ?? false }
         if let call { diagnostic.labels.append((call, "called here")) }
         report(diagnostic)
     }
