@@ -54,7 +54,7 @@ public final class AdaptiveController: Controller {
     private(set) var earnings: Earnings
     private(set) var trials = 0
     /// The members that have proposed these choices since something was learned, in order.
-    private var proposers: [[Int]: [Int]] = [:]
+    private var proposers: [ChoiceKey: [Int]] = [:]
 
     public var roundSize: Int { max(1, settings.roundSize) }
     /// As many as its members together.
@@ -94,14 +94,14 @@ public final class AdaptiveController: Controller {
             guard next[member] < own[member].count else { return nil }
             defer { next[member] += 1 }
             let proposal = own[member][next[member]]
-            proposers[proposal.sample.choices, default: []].append(member)
+            proposers[ChoiceKey(proposal.sample.choices), default: []].append(member)
             return proposal
         }
     }
 
     public func learn(_ outcomes: [Outcome]) {
         let origins = outcomes.map { outcome -> Int? in
-            let choices = outcome.proposal.sample.choices
+            let choices = ChoiceKey(outcome.proposal.sample.choices)
             return proposers[choices]?.isEmpty == false ? proposers[choices]?.removeFirst() : nil
         }
         for (outcome, member) in zip(outcomes, origins) {

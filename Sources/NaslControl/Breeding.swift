@@ -11,7 +11,7 @@ struct Breeding {
     /// The probability that two tournaments decide about a parent, whose winner of fewer choices it is.
     let parsimony: Double
     /// The derivations of parents, which are asked for again and again.
-    private var trees: [[Int]: DerivationTree] = [:]
+    private var trees: [ChoiceKey: DerivationTree] = [:]
 
     private static let mostTrees = 4096
 
@@ -23,9 +23,9 @@ struct Breeding {
     }
 
     /// A child of `population`, which must not be empty. One that is `known` is given up for another change, eight times at most.
-    mutating func child(of population: [Rated], _ stream: inout RandomStream, isKnown: ([Int]) -> Bool) -> Sample {
+    mutating func child(of population: [Rated], _ stream: inout RandomStream, isKnown: (ChoiceKey) -> Bool) -> Sample {
         var child = variation(of: population, &stream)
-        for _ in 0..<8 where isKnown(child.choices) { child = variation(of: population, &stream) }
+        for _ in 0..<8 where isKnown(ChoiceKey(child.choices)) { child = variation(of: population, &stream) }
         return child
     }
 
@@ -54,10 +54,11 @@ struct Breeding {
     }
 
     private mutating func tree(of choices: [Int]) -> DerivationTree? {
-        if let known = trees[choices] { return known }
+        let key = ChoiceKey(choices)
+        if let known = trees[key] { return known }
         guard let tree = space.tree(of: choices) else { return nil }
         if trees.count >= Breeding.mostTrees { trees = [:] }
-        trees[choices] = tree
+        trees[key] = tree
         return tree
     }
 }

@@ -40,12 +40,12 @@ public final class EvolutionController: Controller {
     }
 
     public func propose(round: Int, count: Int) -> [Proposal] {
-        var known = Set(population.map(\.choices))
+        var known = Set(population.map { ChoiceKey($0.choices) })
         return (0..<count).map { slot in
             var stream = RandomStream(seed: seed, "policy", .number(round), .number(slot))
             let isFirst = population.count < max(2, settings.population)
             let sample = isFirst ? space.sample(&stream) : breeding.child(of: population, &stream) { known.contains($0) }
-            known.insert(sample.choices)
+            known.insert(ChoiceKey(sample.choices))
             return Proposal(sample: sample, logProbability: sample.logProbability)
         }
     }

@@ -74,11 +74,11 @@ public final class NeuralGuidedController: Controller {
 
     public func propose(round: Int, count: Int) -> [Proposal] {
         if generation == 0 || population.count < 2 { return core.propose(round: round, count: count) }
-        var known = Set((own + population + best.candidates + arrived).map(\.choices))
+        var known = Set((own + population + best.candidates + arrived).map { ChoiceKey($0.choices) })
         return (0..<count).map { slot in
             var stream = RandomStream(seed: seed, "policy", .number(round), .number(slot))
             let sample = breeding.child(of: population, &stream) { known.contains($0) }
-            known.insert(sample.choices)
+            known.insert(ChoiceKey(sample.choices))
             return Proposal(sample: sample, logProbability: sample.logProbability)
         }
     }
@@ -111,8 +111,8 @@ public final class NeuralGuidedController: Controller {
     private func elite(of population: [Rated], besides descendants: [Rated]) -> [Rated] {
         if settings.elite == 0 { return [] }
         var best = PriorityQueue(capacity: settings.elite)
-        let alive = Set(descendants.map(\.choices))
-        for candidate in population where !alive.contains(candidate.choices) { best.insert(candidate) }
+        let alive = Set(descendants.map { ChoiceKey($0.choices) })
+        for candidate in population where !alive.contains(ChoiceKey(candidate.choices)) { best.insert(candidate) }
         return best.candidates
     }
 

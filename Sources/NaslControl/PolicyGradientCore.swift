@@ -19,7 +19,7 @@ final class PolicyGradientCore {
     /// The best programs so far, where they are imitated.
     var queue: PriorityQueue
     /// What the last proposals looked like, by their choices.
-    private var recent: [[Int]: Episode] = [:]
+    private var recent: [ChoiceKey: Episode] = [:]
 
     /// - Parameter trainingBatch: sequences of one pass of learning; as many as a round has where it is not given.
     init(space: Space, seed: Int, settings: PolicyGradientSettings, trainingBatch: Int? = nil) {
@@ -44,12 +44,12 @@ final class PolicyGradientCore {
     func propose(round: Int, count: Int) -> [Proposal] {
         let streams = (0..<min(count, policy.batch)).map { RandomStream(seed: seed, "policy", .number(round), .number($0)) }
         let drawn = policy.draw(streams)
-        recent = Dictionary(drawn.map { ($0.sample.choices, $0.episode) }) { first, _ in first }
+        recent = Dictionary(drawn.map { (ChoiceKey($0.sample.choices), $0.episode) }) { first, _ in first }
         return drawn.map { Proposal(sample: $0.sample, logProbability: $0.logProbability) }
     }
 
     /// The derivation as the policy has drawn it, or would have; nil where it is none.
-    func episode(of choices: [Int]) -> Episode? { recent[choices] ?? policy.episode(choices) }
+    func episode(of choices: [Int]) -> Episode? { recent[ChoiceKey(choices)] ?? policy.episode(choices) }
 
     /// What the outcomes of one round teach, in their order; they are taken into the baseline or the ranks.
     func experience(_ outcomes: [Outcome]) -> [Experience] {

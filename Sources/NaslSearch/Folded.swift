@@ -18,7 +18,7 @@ struct Folded {
     /// Evaluations by the text of the first program that was the same.
     var memory: [String: Evaluation] = [:]
     /// Derivations tried, for noticing that there are no more; nil where a run cannot try them all.
-    private(set) var derivations: Set<[Int]>? = []
+    private(set) var derivations: Set<ChoiceKey>? = []
     /// What the last round held of them that had come before, and all that it held.
     private var lastRound = (number: -1, known: 0, count: 0)
     /// How many the space has, once they have been counted, and how many it has at least.
@@ -51,7 +51,7 @@ struct Folded {
     private mutating func note(_ trial: Trial) {
         if trial.round != lastRound.number { lastRound = (trial.round, 0, 0) }
         lastRound.count += 1
-        if derivations?.insert(trial.choices).inserted == false { lastRound.known += 1 }
+        if derivations?.insert(ChoiceKey(trial.choices)).inserted == false { lastRound.known += 1 }
     }
 
     /// How many derivations the space has, where all of them have been drawn.

@@ -56,11 +56,11 @@ import Testing
         temporary { path in
             let script = StudyTests.problem + StudyTests.call.replacingOccurrences(of: "repeats: 6)", with: "repeats: 6, save: \"try\")") + "print(s)"
             let found = sessions(
-                path, script, script, "print(map(runs(), r -> r.name))\nlen(runs(\"try/sin/ppo()\").trials)\nruns(\"try/sin/ppo()\").top(1)[0].program in [0.5, 1, 2, 4]\nruns(\"try/ppo()/2\").seed",
+                path, script, script, "print(map(runs(), r -> r.name))\nlen(runs(\"try/sin/ppo()\").trials)\nruns(\"try/sin/ppo()\").top(1)[0].program in [0.5, 1, 2, 4]\nruns(\"try/ppo()/2\").seed\nruns(\"try/ppo()/2\").task\nruns(\"try/ppo()/2\").method",
                 StudyTests.problem + StudyTests.call.replacingOccurrences(of: "trials: 80", with: "trials: 20") + "print(map(runs(), r -> r.name)[-1])")
             #expect(found[0].contains("study of near") && found[1].hasSuffix(found[0]))
             #expect(found[2].hasPrefix("[\"try/sin/ppo()\", \"try/f: tanh/ppo()\", \"try/ppo()/1\", \"try/ppo()/2\", \"try/random()/1\", \"try/random()/2\"]\n"))
-            #expect(found[2].hasSuffix("\ntrue\n2"))
+            #expect(found[2].hasSuffix("\ntrue\n2\n\"near\"\n\"ppo\""))
             // Where everything is kept, a study is, under its task's name.
             #expect(found[3] == "near/random()/2")
         }

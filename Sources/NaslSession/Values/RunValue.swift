@@ -76,7 +76,7 @@ final class RunValue: LanguageObject, RowObject {
         }
     }
 
-    let fieldNames = ["best", "top", "front", "trials", "proposals", "rejected", "evaluations", "spent", "deviation", "history", "name", "seed", "seconds", "ending"]
+    let fieldNames = ["best", "top", "front", "trials", "proposals", "rejected", "evaluations", "spent", "deviation", "history", "name", "task", "method", "seed", "seconds", "ending"]
 
     func field(_ name: String) throws -> Value? {
         switch name {
@@ -95,6 +95,9 @@ final class RunValue: LanguageObject, RowObject {
         case "deviation": try content.run().deviation.map { .number($0) } ?? Value.none
         case "history": .list(try content.run().history.map { $0.map { .number($0) } ?? Value.none })
         case "name": self.name.map { .text($0) } ?? Value.none
+        // As `runs()` names them.
+        case "task": .text(taskName)
+        case "method": .text(method)
         case "seed": .number(Double(seed))
         case "seconds": .number(content.seconds)
         case "ending": .text(content.ending)
