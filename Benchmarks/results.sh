@@ -69,7 +69,7 @@ recovery() { section recovery "Equations of the Nguyen benchmarks" found_and_ran
 
 recovery_risk() {
     section recovery_risk "Equations of the Nguyen benchmarks by the policy alone" equations \
-        "risk_seeking(quantile: 0.05, batch: 1000, lr: 5e-4, entropy: 0.03, steps: 1, exploration: 0, imitation: 0, standardized: false, length: 20, length_sd: 5)" 1000000 20 101
+        "risk_seeking(quantile: 0.05, batch: 1000, lr: 5e-4, entropy: 0.03, steps: 1, exploration: 0, imitation: 0, standardized: false)" 1000000 20 101
 }
 
 # By the setting that was chosen on seeds 1 to 13 of Nguyen-10c, Jin-1 and Jin-3.
