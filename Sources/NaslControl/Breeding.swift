@@ -22,10 +22,14 @@ struct Breeding {
         self.crossover = crossover
     }
 
-    /// A child of `population`, which must not be empty. One that is `known` is given up for another change, eight times at most.
-    mutating func child(of population: [Rated], _ stream: inout RandomStream, isKnown: (ChoiceKey) -> Bool) -> Sample {
+    /// A child of `population`, which must not be empty, that is `known` from now on. One that has been is given up for another change, eight times at most.
+    mutating func child(of population: [Rated], _ stream: inout RandomStream, known: inout Set<ChoiceKey>) -> Sample {
         var child = variation(of: population, &stream)
-        for _ in 0..<8 where isKnown(ChoiceKey(child.choices)) { child = variation(of: population, &stream) }
+        for _ in 0..<8 {
+            if known.insert(ChoiceKey(child.choices)).inserted { return child }
+            child = variation(of: population, &stream)
+        }
+        known.insert(ChoiceKey(child.choices))
         return child
     }
 

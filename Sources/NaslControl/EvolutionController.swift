@@ -44,8 +44,7 @@ public final class EvolutionController: Controller {
         return (0..<count).map { slot in
             var stream = RandomStream(seed: seed, "policy", .number(round), .number(slot))
             let isFirst = population.count < max(2, settings.population)
-            let sample = isFirst ? space.sample(&stream) : breeding.child(of: population, &stream) { known.contains($0) }
-            known.insert(ChoiceKey(sample.choices))
+            let sample = isFirst ? space.sample(&stream) : breeding.child(of: population, &stream, known: &known)
             return Proposal(sample: sample, logProbability: sample.logProbability)
         }
     }

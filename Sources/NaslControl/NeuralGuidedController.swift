@@ -77,8 +77,7 @@ public final class NeuralGuidedController: Controller {
         var known = Set((own + population + best.candidates + arrived).map { ChoiceKey($0.choices) })
         return (0..<count).map { slot in
             var stream = RandomStream(seed: seed, "policy", .number(round), .number(slot))
-            let sample = breeding.child(of: population, &stream) { known.contains($0) }
-            known.insert(ChoiceKey(sample.choices))
+            let sample = breeding.child(of: population, &stream, known: &known)
             return Proposal(sample: sample, logProbability: sample.logProbability)
         }
     }

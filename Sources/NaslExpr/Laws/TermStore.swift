@@ -56,7 +56,7 @@ struct TermStore {
         for argument in arguments {
             size += cells[Int(argument)].size
             sums += cells[Int(argument)].sums
-            TermStore.mix(cells[Int(argument)].print, into: &print)
+            print.mix(cells[Int(argument)].print)
         }
         let bounds = Bounds(of: head, arguments.map { cells[Int($0)].bounds })
         cells.append(Cell(node: head, first: Int32(children.count), size: size, sums: sums, bounds: bounds, print: print))
@@ -90,20 +90,15 @@ struct TermStore {
 
     private func hash(_ head: Expr.Node, _ arguments: ArraySlice<Ref>) -> Int {
         var state = TermStore.hash(of: head, value: head.value)
-        for argument in arguments { TermStore.mix(UInt64(UInt32(bitPattern: argument)), into: &state) }
+        for argument in arguments { state.mix(UInt64(UInt32(bitPattern: argument))) }
         return Int(truncatingIfNeeded: state >> 1)
-    }
-
-    static func mix(_ word: UInt64, into state: inout UInt64) {
-        state = (state ^ word) &* 0x9e37_79b9_7f4a_7c15
-        state ^= state >> 29
     }
 
     private static func hash(of head: Expr.Node, value: Double) -> UInt64 {
         // Without a constant the number 0 would have the hash 0, which vanishes in sums.
-        var state = 0x2545_f491_4f6c_dd1d ^ (UInt64(head.kind.rawValue) << 8 | UInt64(head.opcode))
-        mix(UInt64(UInt32(bitPattern: head.symbol.id)), into: &state)
-        mix(value.bitPattern, into: &state)
+        var state: UInt64 = 0x2545_f491_4f6c_dd1d ^ (UInt64(head.kind.rawValue) << 8 | UInt64(head.opcode))
+        state.mix(UInt64(UInt32(bitPattern: head.symbol.id)))
+        state.mix(value.bitPattern)
         return state
     }
 

@@ -207,14 +207,10 @@ package struct EGraph {
     /// Where the node stands in `slots`, or would.
     private func slot(of node: Node) -> Int {
         var state = UInt64(node.head.kind.rawValue) << 8 | UInt64(node.head.opcode)
-        func mix(_ word: UInt64) {
-            state = (state ^ word) &* 0x9e37_79b9_7f4a_7c15
-            state ^= state >> 29
-        }
-        mix(UInt64(UInt32(bitPattern: node.head.symbol.id)))
-        mix(node.head.value.bitPattern)
-        mix(UInt64(UInt32(bitPattern: node.a)) << 32 | UInt64(UInt32(bitPattern: node.b)))
-        mix(UInt64(UInt32(bitPattern: node.c)))
+        state.mix(UInt64(UInt32(bitPattern: node.head.symbol.id)))
+        state.mix(node.head.value.bitPattern)
+        state.mix(UInt64(UInt32(bitPattern: node.a)) << 32 | UInt64(UInt32(bitPattern: node.b)))
+        state.mix(UInt64(UInt32(bitPattern: node.c)))
         var slot = Int(truncatingIfNeeded: state >> 1) & (slots.count - 1)
         while slots[slot] >= 0, !isSame(nodes[Int(slots[slot])], node) { slot = (slot + 1) & (slots.count - 1) }
         return slot
