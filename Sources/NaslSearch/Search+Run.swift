@@ -117,7 +117,7 @@ extension Search {
             let result = results[slot]
             // Without a result the program was known before this round, or an earlier slot of it has put it there.
             guard let evaluation = result?.evaluation ?? folded.memory[round.keys[slot]] else { continue }
-            folded.memory[round.keys[slot]] = evaluation
+            if result != nil { folded.memory[round.keys[slot]] = evaluation }
             if slot < folded.cut { continue }
             folded.append(
                 Trial(

@@ -90,7 +90,8 @@ public final class Store: Sendable {
     private static func check(_ db: Database, _ path: String) throws {
         let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        // The list of migrations is there before the first of them, on its own where nasl was killed between.
+        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
         if id == 0, tables == 0 { return }
         if id != Schema.applicationID {
             throw StoreError("`\(path)` is a database of another program, no store of nasl", help: "nothing was changed in it; `--store FILE` names another")

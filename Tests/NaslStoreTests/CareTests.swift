@@ -55,6 +55,17 @@ import Testing
         #expect(message { _ = try Store(path: folder.path + "/none/nasl.sqlite", for: .writing) }.contains("cannot be opened: its folder is missing"))
     }
 
+    /// The list of migrations is written before the first of them, each in a transaction of its own.
+    @Test(arguments: ["PRAGMA journal_mode = WAL", "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)"])
+    func aStoreWhoseMakingWasCutShort(_ written: String) throws {
+        let folder = Folder()
+        try DatabaseQueue(path: folder.store).writeWithoutTransaction { try $0.execute(sql: written) }
+        #expect(try Store(path: folder.store, for: .reading).run(named: "r") == nil)
+        try filled(folder.store, trials: 20)
+        let store = try Store(path: folder.store, for: .reading)
+        #expect(try store.past(of: #require(try store.run(named: "r")), in: trees(depth: 4)).trials.count(where: \.isTrained) == 20)
+    }
+
     @Test func aNewerStoreIsLeftAlone() throws {
         let folder = Folder()
         try filled(folder.store, trials: 20)

@@ -147,6 +147,9 @@ def main():
                 check(f"{name} enough kills", killed >= kills // 2 and (lost >= kills // 3 or not isolated), f"{killed} and {lost}")
             check(f"{name} resumed", process.returncode == 0, errors)
             check(f"{name} the same output", text == output, text)
+            if process.returncode:
+                # Without a run there is no table to compare.
+                continue
             found = table(nasl, broken)
             check(f"{name} the same table after {killed} kills", found == expected,
                   next((f"{a} is {b}" for a, b in zip(expected, found) if a != b), f"{len(found)} trials"))
