@@ -1,35 +1,24 @@
 import GRDB
 
-/// The tables of a store; `docs/store.md` describes them. A change is a further migration, never a change of one that stands here.
+/// The tables of a store; `docs/store.md` describes them. A change is a further step, never a change of one that stands here.
 enum Schema {
     /// "nasl", in the file's header.
     static let applicationID: Int32 = 0x6e61_736c
-    /// Of the newest migration; in the file's header as `user_version`.
-    static let version: Int32 = 5
+    private static let steps = [first, second, third, fourth, fifth, sixth]
+    /// The number of steps; in the file's header as `user_version`.
+    static var version: Int32 { Int32(steps.count) }
 
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1") { db in
-            try db.execute(sql: first)
-            try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+    static func version(of db: Database) throws -> Int32 { try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+
+    /// Makes the tables of an empty file, or brings an older store to the newest schema: in one transaction, so that a kill leaves nothing half made
+    /// and others that open the file wait.
+    static func bringUp(_ db: Database) throws {
+        if try version(of: db) >= version { return }
+        try db.inTransaction(.immediate) {
+            for step in steps.dropFirst(Int(try version(of: db))) { try db.execute(sql: step) }
+            try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+            return .commit
         }
-        migrator.registerMigration("2") { db in
-            try db.execute(sql: second)
-            try db.execute(sql: "PRAGMA user_version = 2")
-        }
-        migrator.registerMigration("3") { db in
-            try db.execute(sql: third)
-            try db.execute(sql: "PRAGMA user_version = 3")
-        }
-        migrator.registerMigration("4") { db in
-            try db.execute(sql: fourth)
-            try db.execute(sql: "PRAGMA user_version = 4")
-        }
-        migrator.registerMigration("5") { db in
-            try db.execute(sql: fifth)
-            try db.execute(sql: "PRAGMA user_version = 5")
-        }
-        return migrator
     }
 
     /// Columns of rewards and probabilities have no type: in a column of type REAL SQLite keeps -0.0 as 0.
@@ -141,4 +130,7 @@ enum Schema {
 
     /// With which budget a trial was run.
     private static let fifth = "ALTER TABLE trials ADD COLUMN budget"
+
+    /// The steps up to here were once counted in a table, too, each in a transaction of its own.
+    private static let sixth = "DROP TABLE IF EXISTS grdb_migrations"
 }

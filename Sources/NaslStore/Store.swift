@@ -33,11 +33,11 @@ public final class Store: Sendable {
             try queue.writeWithoutTransaction { db in try Store.check(db, path) }
             if access == .writing {
                 try queue.writeWithoutTransaction { db in
-                    try db.execute(sql: "PRAGMA journal_mode = WAL")
+                    try Store.keepLog(db)
                     // A commit is on the disk when it returns, after a loss of power, too.
                     try db.execute(sql: "PRAGMA synchronous = FULL")
+                    try Schema.bringUp(db)
                 }
-                try Schema.migrator.migrate(queue)
             }
         } catch {
             throw StoreError(error, path: path)
@@ -57,6 +57,17 @@ public final class Store: Sendable {
             // In a folder that cannot be written the log has no place; without one the file is whole as it stands.
             guard systemAccess("\(path)-wal", F_OK) != 0 else { throw error }
             return try DatabaseQueue(path: "file:\(uriPath(path))?immutable=1", configuration: configuration)
+        }
+    }
+
+    /// Turns the write-ahead log on. For that SQLite needs the file alone, and does not wait for it.
+    private static func keepLog(_ db: Database) throws {
+        for attempt in 0... {
+            do {
+                return try db.execute(sql: "PRAGMA journal_mode = WAL")
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < 1000 {
+                usleep(10_000)
+            }
         }
     }
 
@@ -89,8 +100,8 @@ public final class Store: Sendable {
     /// Whether it is a store of this version or an older one, or still empty.
     private static func check(_ db: Database, _ path: String) throws {
         let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        // The list of migrations is there before the first of them, on its own where nasl was killed between.
+        let version = try Schema.version(of: db)
+        // An earlier nasl that was killed while it made a store may have left this one on its own.
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
         if id == 0, tables == 0 { return }
         if id != Schema.applicationID {

@@ -173,6 +173,27 @@ def two_processes(work):
     check("Ctrl-C keeps it", "stopped" in listed, listed)
 
 
+def one_beginning(work):
+    """Three searches make one store at once; others are killed while they make it."""
+    for turn in range(10):
+        folder = os.path.join(work, f"at once {turn}")
+        os.makedirs(folder)
+        def start(name):
+            process = subprocess.Popen([NASL, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
+            process.stdin.write(plain(40).replace("night", name))
+            process.stdin.close()
+            process.stdin = None
+            return process
+        for _ in range(2 * (turn % 2)):
+            hasty = start("hasty")
+            time.sleep(0.01 * turn)
+            hasty.kill()
+            hasty.communicate()
+        for process in [start(name) for name in ["a", "b", "c"]]:
+            output, errors = process.communicate(timeout=60)
+            check(f"at once, turn {turn}", output == "40\n", errors)
+
+
 def bad_children(work):
     folder = os.path.join(work, "faults")
     os.makedirs(folder)
@@ -318,7 +339,7 @@ def requests(work):
 
 work = tempfile.mkdtemp()
 try:
-    for test in [requests, full_disk, read_only, two_processes, killed_workers, nothing_outlives, bad_children]:
+    for test in [requests, full_disk, read_only, two_processes, one_beginning, killed_workers, nothing_outlives, bad_children]:
         test(work)
 finally:
     shutil.rmtree(work)
