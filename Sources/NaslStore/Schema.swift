@@ -15,7 +15,10 @@ enum Schema {
     static func bringUp(_ db: Database) throws {
         if try version(of: db) >= version { return }
         try db.inTransaction(.immediate) {
-            for step in steps.dropFirst(Int(try version(of: db))) { try db.execute(sql: step) }
+            // Another may have done it meanwhile.
+            let done = try version(of: db)
+            if done >= version { return .rollback }
+            for step in steps.dropFirst(Int(done)) { try db.execute(sql: step) }
             try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
             return .commit
         }

@@ -103,10 +103,11 @@ public final class Store: Sendable {
         let version = try Schema.version(of: db)
         // An earlier nasl that was killed while it made a store may have left this one on its own.
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
-        if id == 0, tables == 0 { return }
+        if id == 0, version == 0, tables == 0 { return }
         if id != Schema.applicationID {
             throw StoreError("`\(path)` is a database of another program, no store of nasl", help: "nothing was changed in it; `--store FILE` names another")
         }
+        if version < 0 { throw StoreError.damaged(path, "its schema is \(version)") }
         if version > Schema.version {
             throw StoreError("the store `\(path)` was written by a newer nasl: its schema is \(version), this one knows up to \(Schema.version)",
                              help: "nothing was changed in it; use the newer nasl, or another file with `--store`")

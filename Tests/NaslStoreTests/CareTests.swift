@@ -49,9 +49,13 @@ import Testing
         #expect(bytes(folder.store) == Data("# a script\n".utf8))
         let foreign = folder.path + "/foreign.sqlite"
         try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE notes (text)") }
-        let before = bytes(foreign)
-        #expect(message { _ = try Store(path: foreign, for: .writing) } == "`\(foreign)` is a database of another program, no store of nasl")
-        #expect(bytes(foreign) == before)
+        let empty = folder.path + "/empty.sqlite"
+        try DatabaseQueue(path: empty).writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = -3") }
+        for path in [foreign, empty] {
+            let before = bytes(path)
+            #expect(message { _ = try Store(path: path, for: .writing) } == "`\(path)` is a database of another program, no store of nasl")
+            #expect(bytes(path) == before)
+        }
         #expect(message { _ = try Store(path: folder.path + "/none/nasl.sqlite", for: .writing) }.contains("cannot be opened: its folder is missing"))
     }
 
@@ -75,6 +79,13 @@ import Testing
             #expect(message { _ = try Store(path: folder.store, for: access) }.contains("was written by a newer nasl: its schema is 99"))
         }
         #expect(bytes(folder.store) == before)
+    }
+
+    @Test func aNumberOfNoSchema() throws {
+        let folder = Folder()
+        try filled(folder.store, trials: 20)
+        try DatabaseQueue(path: folder.store).writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = -3") }
+        #expect(message { _ = try Store(path: folder.store, for: .writing) } == "the store `\(folder.store)` is damaged: its schema is -3")
     }
 
     @Test func anOlderStoreIsBroughtUp() throws {

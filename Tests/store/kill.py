@@ -127,8 +127,8 @@ def main():
                     if killed < kills:
                         process.wait(timeout=wait)
                 except subprocess.TimeoutExpired:
-                    # The search replaces the workers and goes on, for a while.
-                    for _ in range(numbers.randint(1, 6) if isolated else 0):
+                    # The search replaces the workers and goes on, for a while; a trial that has lost five is given up.
+                    for _ in range(numbers.randint(1, 4) if isolated else 0):
                         for worker in workers_of(process)[-1:]:
                             with contextlib.suppress(ProcessLookupError):
                                 os.kill(worker, signal.SIGKILL)
